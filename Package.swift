@@ -1,0 +1,49 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Every target is held to the same standard: a warning is an error.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A library target of the house, with the strict settings.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A test target that holds one room to its promises.
+func proof(_ name: String, of dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "kenal",
+  products: [.executable(name: "kenal", targets: ["kenal"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    room("Text"),
+    room("Diagnostics", ["Text"]),
+    room("Syntax", ["Diagnostics"]),
+    .target(name: "CKernels"),
+    room("Columns", ["CKernels"]),
+    room("Book", ["Columns"]),
+    room("Query", ["Syntax", "Columns", "Book", "Diagnostics", "Text"]),
+    room("Interchange", ["Columns", "Book", "Diagnostics", "Text"]),
+    room("SampleBook", ["Columns", "Interchange"]),
+    room("Output", ["Columns", "Text"]),
+    room("Engines", ["Query"]),
+    room(
+      "Session",
+      ["Query", "Engines", "Interchange", "Output", "SampleBook", "Syntax", "Diagnostics", "Book"]),
+    .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CLineEditor", dependencies: ["CEdit"]),
+    room("Shell", ["Session", "Output", "Syntax", "CLineEditor"]),
+    .executableTarget(
+      name: "kenal",
+      dependencies: [
+        "Shell", "Session",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)
