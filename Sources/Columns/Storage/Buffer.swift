@@ -1,0 +1,80 @@
+import Glibc
+
+/// One allocation of plain memory, freed with its last user.
+///
+/// Invariant: `base` is valid for `byteCount` bytes for the whole life of the object. Memory is written only while it is
+/// being filled by the initialiser that made it, and only read afterwards, which makes sharing between threads sound.
+public final class Memory: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutableRawPointer
+  @usableFromInline let byteCount: Int
+
+  /// Uninitialised memory, aligned to a cache line.
+  @usableFromInline init(byteCount: Int) {
+    self.byteCount = byteCount
+    base = UnsafeMutableRawPointer.allocate(byteCount: max(64, byteCount), alignment: 64)
+  }
+
+  deinit { base.deallocate() }
+}
+
+/// An immutable run of plain values that shares its memory with its slices.
+///
+/// Slicing and copying cost O(1); reading is bounds-checked; kernels read through `withUnsafe`.
+@frozen
+public struct Buffer<Element: BitwiseCopyable>: @unchecked Sendable {
+  @usableFromInline let owner: Memory
+  @usableFromInline let start: UnsafeMutablePointer<Element>
+  public let count: Int
+
+  @inlinable
+  init(owner: Memory, start: UnsafeMutablePointer<Element>, count: Int) {
+    self.owner = owner
+    self.start = start
+    self.count = count
+  }
+
+  /// `count` values, all written by `fill`, which gets the uninitialised memory.
+  @inlinable
+  public init(
+    count: Int, filledBy fill: (UnsafeMutableBufferPointer<Element>) throws -> Void
+  ) rethrows {
+    let owner = Memory(byteCount: count * MemoryLayout<Element>.stride)
+    let start = owner.base.bindMemory(to: Element.self, capacity: count)
+    try fill(UnsafeMutableBufferPointer(start: start, count: count))
+    self.init(owner: owner, start: start, count: count)
+  }
+
+  @inlinable
+  public init(repeating value: Element, count: Int) {
+    self.init(count: count) { $0.initialize(repeating: value) }
+  }
+
+  @inlinable
+  public init(_ values: [Element]) {
+    self.init(count: values.count) { target in
+      for index in values.indices { target[index] = values[index] }
+    }
+  }
+
+  @inlinable
+  public subscript(index: Int) -> Element {
+    precondition(index >= 0 && index < count, "index beyond the buffer")
+    return start[index]
+  }
+
+  /// The same memory, narrowed. Complexity: O(1).
+  @inlinable
+  public subscript(range: Range<Int>) -> Buffer {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range beyond the buffer")
+    return Buffer(owner: owner, start: start + range.lowerBound, count: range.count)
+  }
+
+  /// The raw values, for kernels. The pointer must not outlive `body`.
+  @inlinable
+  public func withUnsafe<R>(_ body: (UnsafeBufferPointer<Element>) throws -> R) rethrows -> R {
+    defer { withExtendedLifetime(owner) {} }
+    return try body(UnsafeBufferPointer(start: start, count: count))
+  }
+
+  public var array: [Element] { withUnsafe { Array($0) } }
+}

@@ -1,0 +1,85 @@
+import Synchronization
+
+/// Texts in UTF-8, end to end in one run of bytes, numbered from 0: the dictionary of a text column or the texts of a block.
+///
+/// Entry i is `bytes[offsets[i]..<offsets[i + 1]]`. A pool holds at most 4 GiB of text.
+public final class TextPool: Sendable {
+  public let bytes: Buffer<UInt8>
+  /// One more than there are entries.
+  public let offsets: Buffer<UInt32>
+  private let cache = Mutex<TextPool?>(nil)
+
+  public init(bytes: Buffer<UInt8>, offsets: Buffer<UInt32>) {
+    self.bytes = bytes
+    self.offsets = offsets
+  }
+
+  public convenience init(_ texts: [String]) {
+    var builder = TextPoolBuilder()
+    for text in texts { builder.append(text) }
+    self.init(builder)
+  }
+
+  public convenience init(_ builder: TextPoolBuilder) {
+    self.init(bytes: Buffer(builder.bytes), offsets: Buffer(builder.offsets))
+  }
+
+  public var count: Int { offsets.count - 1 }
+
+  public func string(_ entry: Int) -> String {
+    withBytes(entry) { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The bytes of one entry; the pointer must not outlive `body`.
+  @inlinable
+  public func withBytes<R>(_ entry: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+    let lower = Int(offsets[entry])
+    let upper = Int(offsets[entry + 1])
+    return try bytes.withUnsafe { try body(UnsafeBufferPointer(rebasing: $0[lower..<upper])) }
+  }
+
+  /// The pool with every entry folded, entry for entry; computed once with the first caller's `fold`.
+  /// `fold` appends the folded form of the bytes to the array.
+  public func folded(by fold: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void) -> TextPool {
+    cache.withLock { known in
+      if let known { return known }
+      let pool = mapped(by: fold)
+      known = pool
+      return pool
+    }
+  }
+
+  /// A new pool with each entry rewritten; `transform` appends the new form to the array.
+  public func mapped(by transform: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void) -> TextPool {
+    var builder = TextPoolBuilder()
+    builder.bytes.reserveCapacity(bytes.count)
+    builder.offsets.reserveCapacity(offsets.count)
+    for entry in 0..<count {
+      withBytes(entry) { transform($0, &builder.bytes) }
+      builder.finishEntry()
+    }
+    return TextPool(builder)
+  }
+}
+
+/// Collects texts for a pool: append bytes, then `finishEntry`.
+public struct TextPoolBuilder: Sendable {
+  public var bytes: [UInt8] = []
+  public var offsets: [UInt32] = [0]
+
+  public init() {}
+
+  public var count: Int { offsets.count - 1 }
+
+  public mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+    finishEntry()
+  }
+
+  public mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    bytes.append(contentsOf: text)
+    finishEntry()
+  }
+
+  public mutating func finishEntry() { offsets.append(UInt32(truncatingIfNeeded: bytes.count)) }
+}
