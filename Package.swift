@@ -29,7 +29,7 @@ let package = Package(
     room("Columns", ["CKernels"]),
     room("Book", ["Columns"]),
     room("Query", ["Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
-    room("Interchange", ["Columns", "Book", "Diagnostics", "Text", "CivilTime", "Syntax"]),
+    room("Interchange", ["Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
     room("SampleBook", ["CivilTime"]),
     room("Output", ["Columns", "Text", "CivilTime"]),
     room("Engines", ["Query"]),
