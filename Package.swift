@@ -46,5 +46,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    proof("TextTests", of: ["Text"]),
   ]
 )
