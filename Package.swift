@@ -35,10 +35,18 @@ let package = Package(
     room("Engines", ["Query"]),
     room(
       "Session",
-      ["Query", "Engines", "Interchange", "Output", "SampleBook", "Syntax", "Diagnostics", "Book"]),
+      [
+        "Query", "Engines", "Interchange", "Output", "SampleBook", "Syntax", "Diagnostics", "Book", "Columns", "Text",
+        "CivilTime",
+      ]),
     .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
-    room("Shell", ["Session", "Output", "Syntax", "CLineEditor"]),
+    room(
+      "Shell",
+      [
+        "Session", "Output", "Syntax", "CLineEditor", "Query", "Interchange", "SampleBook", "Diagnostics", "Book",
+        "Columns", "Text", "CivilTime",
+      ]),
     .executableTarget(
       name: "kenal",
       dependencies: [
