@@ -55,5 +55,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     proof("TextTests", of: ["Text"]),
+    proof("DiagnosticsTests", of: ["Diagnostics"]),
+    proof("OutputTests", of: ["Output", "Columns", "Text"]),
   ]
 )
