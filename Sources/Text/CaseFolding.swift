@@ -8,16 +8,17 @@ public enum CaseFolding {
   /// Complexity: O(n) for text without combining marks and O(n log n) else; ASCII takes no memory beyond the target.
   public static func fold(_ bytes: Span<UInt8>, into target: inout [UInt8]) {
     let start = target.count
-    target.reserveCapacity(start + bytes.count)
+    target.append(contentsOf: repeatElement(0, count: bytes.count))
+    var room = target.mutableSpan
+    var seen: UInt8 = 0
+    // No early exit, so that the loop is done many bytes at a time.
     for index in bytes.indices {
-      let byte = bytes[index]
-      if byte >= 0x80 {
-        target.removeSubrange(start...)
-        foldBeyondASCII(bytes, into: &target)
-        return
-      }
-      target.append(lowercase(byte))
+      seen |= bytes[index]
+      room[start + index] = lowercase(bytes[index])
     }
+    if seen < 0x80 { return }
+    target.removeSubrange(start...)
+    foldBeyondASCII(bytes, into: &target)
   }
 
   /// A folded text; the text itself if it is ASCII without capitals.
@@ -30,23 +31,20 @@ public enum CaseFolding {
 
   private static func foldBeyondASCII(_ bytes: Span<UInt8>, into target: inout [UInt8]) {
     let start = target.count
-    let settled: Bool
     if Normalization.isSurelyNFC(bytes) {
-      settled = foldScalars(bytes, into: &target)
+      foldScalars(bytes, into: &target)
     } else {
       var normalized: [UInt8] = []
       Normalization.nfc(bytes, into: &normalized)
-      settled = foldScalars(normalized.span, into: &target)
+      foldScalars(normalized.span, into: &target)
     }
-    if settled { return }
+    if Normalization.isSurelyNFC(target.span.extracting(start...)) { return }
     let folded = Array(target[start...])
     target.removeSubrange(start...)
     Normalization.nfc(folded.span, into: &target)
   }
 
-  /// Folds scalar by scalar; returns whether the result is surely in Form C.
-  private static func foldScalars(_ bytes: Span<UInt8>, into target: inout [UInt8]) -> Bool {
-    var settled = true
+  private static func foldScalars(_ bytes: Span<UInt8>, into target: inout [UInt8]) {
     var index = 0
     while index < bytes.count {
       if bytes[index] < 0x80 {
@@ -56,17 +54,11 @@ public enum CaseFolding {
       }
       let scalar = UTF8Coding.decode(bytes, at: &index) ?? 0xFFFD
       if let several = expansion(of: scalar) {
-        for part in several where part != 0 {
-          settled = settled && !Normalization.needsCare(part)
-          UTF8Coding.append(part, to: &target)
-        }
+        for part in several where part != 0 { UTF8Coding.append(part, to: &target) }
       } else {
-        let folded = simple(scalar)
-        settled = settled && !Normalization.needsCare(folded)
-        UTF8Coding.append(folded, to: &target)
+        UTF8Coding.append(simple(scalar), to: &target)
       }
     }
-    return settled
   }
 
   private static func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }

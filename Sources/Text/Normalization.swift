@@ -12,13 +12,22 @@ public enum Normalization {
   /// Complexity: O(n), no allocation.
   public static func isSurelyNFC(_ bytes: Span<UInt8>) -> Bool {
     var index = 0
+    var lastClass: UInt8 = 0
     while index < bytes.count {
       if bytes[index] < 0x80 {
         index += 1
+        lastClass = 0
         continue
       }
       guard let scalar = UTF8Coding.decode(bytes, at: &index) else { return false }
-      if needsCare(scalar) { return false }
+      if scalar < 0x300 {
+        lastClass = 0
+        continue
+      }
+      if NormalizationTable.unsettled.contains(scalar) { return false }
+      let ownClass = combiningClass(scalar)
+      if ownClass != 0, ownClass < lastClass { return false }
+      lastClass = ownClass
     }
     return true
   }
@@ -42,13 +51,14 @@ public enum Normalization {
     return String(decoding: target, as: UTF8.self)
   }
 
-  /// Whether a scalar can keep a text from being in Form C.
-  static func needsCare(_ scalar: UInt32) -> Bool {
-    scalar >= 0x300 && NormalizationTable.needsCare.contains(scalar)
+  /// The canonical combining class of a scalar that is not unsettled: 0 for what begins anew.
+  private static func combiningClass(_ scalar: UInt32) -> UInt8 {
+    guard NormalizationTable.marks.contains(scalar) else { return 0 }
+    return Unicode.Scalar(scalar)?.properties.canonicalCombiningClass.rawValue ?? 0
   }
 
   static func append(_ bytes: Span<UInt8>, to target: inout [UInt8]) {
-    target.reserveCapacity(target.count + bytes.count)
+    // No capacity is reserved: callers append many texts, and a reservation for each would copy all of them each time.
     for index in bytes.indices { target.append(bytes[index]) }
   }
 

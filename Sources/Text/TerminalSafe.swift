@@ -20,7 +20,8 @@ private struct Escaper {
   static let mostMarks = 8
 
   let scalars: [Unicode.Scalar]
-  var shown = String.UnicodeScalarView()
+  /// UTF-8.
+  var shown: [UInt8] = []
   /// Whether something stands before for a combining mark to sit on.
   var hasBase = false
   var marks = 0
@@ -32,35 +33,37 @@ private struct Escaper {
       if (0x20...0x7E).contains(scalar.value) {
         showBase(scalar)
       } else if isInvisible(scalar) {
-        if isNeeded(scalar, at: index) { shown.append(scalar) } else { showEscape(scalar) }
+        if isNeeded(scalar, at: index) { UTF8Coding.append(scalar.value, to: &shown) } else { showEscape(scalar) }
       } else if isMark(scalar) {
         showMark(scalar)
       } else {
         showBase(scalar)
       }
     }
-    return String(shown)
+    return String(decoding: shown, as: UTF8.self)
   }
 
   private mutating func showBase(_ scalar: Unicode.Scalar) {
-    shown.append(scalar)
+    UTF8Coding.append(scalar.value, to: &shown)
     hasBase = true
     marks = 0
   }
 
   private mutating func showMark(_ scalar: Unicode.Scalar) {
     guard hasBase, marks < Escaper.mostMarks else { return showEscape(scalar) }
-    shown.append(scalar)
+    UTF8Coding.append(scalar.value, to: &shown)
     marks += 1
   }
 
   private mutating func showEscape(_ scalar: Unicode.Scalar) {
     switch scalar {
-    case "\t": shown.append(contentsOf: "\\t".unicodeScalars)
-    case "\n": shown.append(contentsOf: "\\n".unicodeScalars)
-    case "\r": shown.append(contentsOf: "\\r".unicodeScalars)
+    case "\t": shown.append(contentsOf: "\\t".utf8)
+    case "\n": shown.append(contentsOf: "\\n".utf8)
+    case "\r": shown.append(contentsOf: "\\r".utf8)
     default:
-      shown.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+      shown.append(contentsOf: "\\u{".utf8)
+      shown.append(contentsOf: String(scalar.value, radix: 16, uppercase: true).utf8)
+      shown.append(UInt8(ascii: "}"))
     }
     hasBase = false
   }
