@@ -1,0 +1,44 @@
+/// A statement of the language: its word, how it is written, what it does, and how it is read.
+public struct StatementRow: Sendable {
+  public let word: Word
+  /// How it is written, as help shows it.
+  public let usage: String
+  public let help: String
+  public let example: String
+  /// Its clauses may go on over the next lines, so a clause at the beginning of a line does not end it.
+  let takesClauses: Bool
+  /// Reads what follows the word; nil after a reported mistake.
+  let parse: @Sendable (inout ParserState) -> Statement.Kind?
+
+  init(
+    _ word: Word, usage: String, help: String, example: String, takesClauses: Bool = false,
+    parse: @escaping @Sendable (inout ParserState) -> Statement.Kind?
+  ) {
+    self.word = word
+    self.usage = usage
+    self.help = help
+    self.example = example
+    self.takesClauses = takesClauses
+    self.parse = parse
+  }
+}
+
+/// All statements, in the order in which help lists them.
+public enum StatementTable {
+  public static let all: [StatementRow] = [
+    SelectQuery.row, BackStatement.row, SegmentStatement.row, DefineStatement.row, DropStatement.row,
+    SetStatement.row, DescribeStatement.row, ExplainStatement.row, SQLStatement.row, RunStatement.row,
+    TableStatement.row,
+  ]
+
+  static func begins(_ word: Word) -> Bool {
+    switch word {
+    case .select, .segment, .define, .drop, .set, .describe, .explain, .sql, .run, .table, .back: return true
+    default: return false
+    }
+  }
+
+  static func row(_ word: Word) -> StatementRow? {
+    begins(word) ? all.first { $0.word == word } : nil
+  }
+}

@@ -1,0 +1,64 @@
+/// Every word that means something to the grammar somewhere. Elsewhere it is a name like any other.
+public enum Word: String, Hashable, Sendable, CaseIterable {
+  // Statements
+  case select, segment, define, drop, set, describe, explain, sql, run, table, back
+  // Clauses
+  case `where`, with, show, group, order, limit, top, bottom, sample, export
+  // Parts of clauses and statements
+  case by, `as`, asc, desc, offset, per, seed, except, on, `for`, raw, force
+  // Parts of table declarations
+  case of, from, fixed, skip, join, distinct, key, event, at
+  // Operators
+  case and, or, not, `in`, `is`, missing, known, has, any, all
+  case contains, starts, ends, otherwise
+  // Windows and periods
+  case during, last, next, this, previous, ago, day, week, month, quarter, year
+  // Values
+  case `true`, `false`, today, now
+}
+
+extension Word {
+  /// The word spelled by some bytes, whatever their case. Complexity: O(1).
+  static func spelled(_ bytes: ArraySlice<UInt8>) -> Word? {
+    guard bytes.count <= 16 else { return nil }
+    var key: UInt128 = 0
+    for byte in bytes {
+      let isUpper = byte &- UInt8(ascii: "A") < 26
+      key = key << 8 | UInt128(isUpper ? byte | 0x20 : byte)
+    }
+    return bySpelling[key]
+  }
+
+  /// Words keyed by their letters packed into one number.
+  private static let bySpelling: [UInt128: Word] = {
+    var table: [UInt128: Word] = [:]
+    for word in allCases {
+      let key = word.rawValue.utf8.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+      table[key] = word
+    }
+    return table
+  }()
+
+  /// Where an operand may be left out, this word is read as what comes after it, not as a name.
+  var endsOperand: Bool {
+    switch self {
+    case .and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .otherwise: return true
+    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .export: return true
+    case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .raw, .force, .on: return true
+    case .during, .ago: return true
+    default: return false
+    }
+  }
+
+  /// The calendar period that this word names.
+  var period: CalendarPeriod? {
+    switch self {
+    case .day: return .day
+    case .week: return .week
+    case .month: return .month
+    case .quarter: return .quarter
+    case .year: return .year
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+
+/// A whole script or line: its statements in order.
+public struct Script: Sendable {
+  public var statements: [Statement]
+
+  public init(statements: [Statement]) { self.statements = statements }
+}
+
+/// One statement as it was written.
+public struct Statement: Sendable {
+  public var kind: Kind
+  public var span: Span
+
+  public init(_ kind: Kind, at span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+
+  public indirect enum Kind: Sendable {
+    case select(SelectQuery)
+    /// Clauses that continue the last query.
+    case refine([Clause])
+    /// `back`: drops the last clause of the last query.
+    case back
+    case segment(SegmentStatement)
+    case define(DefineStatement)
+    case drop(Name)
+    case set(SetStatement)
+    case describe(DescribeStatement)
+    case explain(SelectQuery)
+    case sql(SelectQuery, dialect: Name?)
+    case run(RunStatement)
+    /// A table declaration, as in a folder's `schema.kq`.
+    case table(TableStatement)
+  }
+}
