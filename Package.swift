@@ -56,6 +56,7 @@ let package = Package(
       swiftSettings: strict),
     proof("TextTests", of: ["Text"]),
     proof("DiagnosticsTests", of: ["Diagnostics"]),
+    proof("SyntaxTests", of: ["Syntax", "Diagnostics"]),
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
   ]
 )

@@ -19,14 +19,12 @@ public struct OperatorRow: Sendable {
 
   public let spelling: String
   public let help: String
-  let form: Form
-  let power: BindingPower
+  let reading: Reading
 
   init(_ spelling: String, _ form: Form, _ power: BindingPower, _ help: String) {
     self.spelling = spelling
-    self.form = form
-    self.power = power
     self.help = help
+    reading = Reading(form: form, power: power)
   }
 }
 
@@ -94,15 +92,16 @@ public enum OperatorTable {
     }
   }
 
-  private static let or = named("or"), and = infix("and"), membership = named("in"), state = named("is")
+  private static let or = named("or"), and = named("and"), membership = named("in"), state = named("is")
   private static let has = named("has"), contains = named("contains"), otherwise = named("otherwise")
   private static let startsWith = named("starts with"), endsWith = named("ends with")
 
   private static func named(_ spelling: String) -> OperatorRow.Reading? {
-    all.first {
-      if case .prefix = $0.reading.form { return false }
-      return $0.spelling == spelling
-    }?.reading
+    let row = all.first { row in
+      if case .prefix = row.reading.form { return false }
+      return row.spelling == spelling
+    }
+    return row?.reading
   }
 
   /// In the order of the token kinds from `equal` to `ampersand`.
