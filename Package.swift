@@ -28,7 +28,9 @@ let package = Package(
     .target(name: "CKernels"),
     room("Columns", ["CKernels"]),
     room("Book", ["Columns"]),
-    room("Query", ["Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
+    .target(
+      name: "Query", dependencies: ["Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"],
+      resources: [.embedInCode("Prelude/purchases.kq"), .embedInCode("Prelude/people.kq")], swiftSettings: strict),
     room("Interchange", ["Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
     room("SampleBook", ["CivilTime"]),
     room("Output", ["Columns", "Text", "CivilTime"]),

@@ -7,6 +7,8 @@ public struct Book: Sendable {
   public var waysBack: [WayBack]
   /// The currency of money without one, such as `USD`.
   public var currency: String
+  /// The texts of references, worked out when first asked for.
+  let readableColumns = ReadableColumns()
 
   public init(name: String, tables: [Table], waysBack: [WayBack], currency: String = "USD") {
     self.name = name

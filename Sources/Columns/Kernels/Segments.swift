@@ -5,6 +5,11 @@ public struct Segments: Sendable {
   /// The rows of the children in their own table.
   public let children: RowBatch
 
+  public init(offsets: Buffer<Int32>, children: RowBatch) {
+    self.offsets = offsets
+    self.children = children
+  }
+
   /// - Parameters:
   ///   - parents: rows of the parents' table; a −1 has no children.
   ///   - offsets: of the whole parents' table: where each parent's children begin, one more than there are parents.

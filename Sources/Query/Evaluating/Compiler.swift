@@ -1,0 +1,135 @@
+import Book
+import Columns
+import Diagnostics
+
+/// Turns typed expressions into nodes: looks up columns, picks kernels, and recognises what has a faster way.
+struct Compiler {
+  let book: Book
+  let slots: SlotStore
+
+  func node(_ expression: TypedExpression) -> Node {
+    switch expression.kind {
+    case .constant(let value): return ConstantNode(value)
+    case .column(let table, let column): return ColumnNode(column: book.readable(table: table, column: column))
+    case .slot(let slot): return SlotNode(slots: slots, slot: slot)
+    case .hop(let table, let column, let inner):
+      return HopNode(reference: book.tables[table].columns[column].column, inner: node(inner))
+    case .outer(let inner): return OuterNode(inner: node(inner))
+    case .member(let segment): return MemberNode(segment: segment)
+    case .aggregate(let aggregate): return self.aggregate(aggregate, expression)
+    case .call(let function, let arguments): return call(function, arguments, expression)
+    }
+  }
+
+  // MARK: Calls
+
+  private func call(_ function: Function, _ arguments: [TypedExpression], _ expression: TypedExpression) -> Node {
+    if let builtIn = builtIn(function, arguments) { return builtIn }
+    if let fast = columnComparison(function, arguments) { return fast }
+    guard let signature = function.signature(for: arguments) else { return ConstantNode(.missing) }
+    switch signature.kernel {
+    case .vector(let kernel):
+      return VectorCallNode(arguments: arguments.map(node), span: expression.span, kernel: kernel)
+    case .condition(let kernel): return ConditionCallNode(arguments: arguments.map(node), kernel: kernel)
+    case .textCondition(let isFolded, let predicate):
+      return TextConditionNode(arguments: text(arguments, isFolded: isFolded), predicate: predicate)
+    case .textMap(let transform): return TextMapNode(arguments: text(arguments, isFolded: false), transform: transform)
+    case .textMeasure(let measure):
+      return TextMeasureNode(arguments: text(arguments, isFolded: false), measure: measure)
+    case .builtIn: return ConstantNode(.missing)
+    }
+  }
+
+  private func text(_ arguments: [TypedExpression], isFolded: Bool) -> TextArguments {
+    TextArguments(
+      text: node(arguments[0]), rest: arguments.dropFirst().map(node),
+      isRestConstant: arguments.dropFirst().allSatisfy { $0.constant != nil }, isFolded: isFolded)
+  }
+
+  private func builtIn(_ function: Function, _ arguments: [TypedExpression]) -> Node? {
+    switch function {
+    case LogicFunctions.and: return AndNode(parts: arguments.map(node))
+    case LogicFunctions.or: return OrNode(parts: arguments.map(node))
+    case LogicFunctions.not: return NotNode(part: node(arguments[0]))
+    case LogicFunctions.isKnown: return IsKnownNode(value: node(arguments[0]))
+    case ChoiceFunctions.otherwise: return OtherwiseNode(value: node(arguments[0]), fallback: node(arguments[1]))
+    case ChoiceFunctions.choose:
+      let no = arguments.count > 2 ? node(arguments[2]) : ConstantNode(.missing)
+      return ChooseNode(test: node(arguments[0]), yes: node(arguments[1]), no: no)
+    default: return nil
+    }
+  }
+
+  /// `column < constant`, and a range of constants: straight on the column's storage.
+  private func columnComparison(_ function: Function, _ arguments: [TypedExpression]) -> Node? {
+    guard case .column(let table, let index) = arguments[0].kind else { return nil }
+    let column = book.readable(table: table, column: index)
+    if case .text = column.storage { return nil }
+    if function == ComparisonFunctions.within, let lower = arguments[1].constant, let upper = arguments[2].constant {
+      return AndNode(parts: [
+        ColumnComparisonNode(column: column, comparison: .greaterOrEqual, constant: lower),
+        ColumnComparisonNode(column: column, comparison: .lessOrEqual, constant: upper),
+      ])
+    }
+    guard let comparison = ComparisonFunctions.comparison(function), arguments.count == 2,
+      let constant = arguments[1].constant
+    else { return nil }
+    return ColumnComparisonNode(column: column, comparison: comparison, constant: constant)
+  }
+
+  // MARK: Aggregates
+
+  private func aggregate(_ aggregate: ChildAggregate, _ expression: TypedExpression) -> Node {
+    let ways = aggregate.path.map { book.waysBack[$0] }
+    let isEvery = aggregate.function == .every
+    let filters = isEvery ? [aggregate.during] : [aggregate.during, aggregate.filter]
+    let valueType = aggregate.value?.type ?? .whole
+    return AggregateNode(
+      children: ChildRows(ways: ways),
+      input: input(aggregate.value, filters.compactMap { $0 }, outside: isEvery ? [aggregate.filter] : []),
+      function: aggregate.function, test: isEvery ? aggregate.filter.map(node) : nil, overGaps: aggregate.overGaps,
+      valueType: aggregate.overGaps && (valueType == .date || valueType == .time) ? .duration : valueType,
+      resultType: expression.type, span: expression.span,
+      childTotal: book.tables[ways[ways.count - 1].source].rowCount,
+      parentTotal: book.tables[ways[0].target].rowCount)
+  }
+
+  func input(
+    _ value: TypedExpression?, _ filters: [TypedExpression], outside: [TypedExpression?] = []
+  ) -> AggregateInput {
+    let filter: Node? =
+      filters.isEmpty ? nil : filters.count == 1 ? node(filters[0]) : AndNode(parts: filters.map(node))
+    let parts = filters + outside.compactMap { $0 } + (value.map { [$0] } ?? [])
+    return AggregateInput(value: value.map(node), filter: filter, looksOutside: parts.contains(where: \.looksOutside))
+  }
+}
+
+extension TypedExpression {
+  /// Whether the expression looks at the row around the aggregate that it stands in.
+  var looksOutside: Bool {
+    switch kind {
+    case .constant, .column, .slot, .hop, .member: false
+    case .outer: true
+    case .call(_, let arguments): arguments.contains(where: \.looksOutside)
+    case .aggregate(let inner):
+      [inner.value, inner.during, inner.filter].contains { $0?.looksTwiceOutside ?? false }
+    }
+  }
+
+  /// From within a further aggregate: looks beyond the row around that one.
+  private var looksTwiceOutside: Bool {
+    switch kind {
+    case .constant, .column, .slot, .hop, .member: false
+    case .outer(let inner): inner.looksOutside
+    case .call(_, let arguments): arguments.contains(where: \.looksTwiceOutside)
+    case .aggregate(let inner): [inner.value, inner.during, inner.filter].contains { $0?.looksTwiceOutside ?? false }
+    }
+  }
+}
+
+extension Function {
+  /// The signature that typing chose: the first whose parameters these already converted arguments meet.
+  func signature(for arguments: [TypedExpression]) -> Signature? {
+    signatures.first { Conversion.arguments(arguments, to: $0) != nil }
+  }
+}

@@ -1,0 +1,113 @@
+import Book
+import Columns
+import Diagnostics
+
+/// `group by`: finds the groups and fills an accumulator for each aggregate, block by block.
+struct Groups {
+  let grouping: Grouping
+  let rows: Relation
+  let compiler: Compiler
+  let run: Run
+
+  init(_ grouping: Grouping, _ rows: Relation, _ compiler: Compiler, _ run: Run) {
+    self.grouping = grouping
+    self.rows = rows
+    self.compiler = compiler
+    self.run = run
+  }
+
+  /// The groups as rows of their own: a slot for each key and aggregate.
+  func relation() throws -> Relation {
+    let keys = grouping.keys.map { compiler.node($0.value) }
+    let columns = grouping.aggregates.map { GroupColumn($0, compiler) }
+    let grouper = keys.isEmpty ? nil : Grouper(keyCount: keys.count)
+    for block in rows.blocks(run) {
+      try run.checkCancelled()
+      let slots = try grouper?.slots(for: keys.map { try $0.vector(block) }) ?? Buffer(repeating: 0, count: block.count)
+      for column in columns { try column.add(block, slots, groups: grouper?.count ?? 1) }
+    }
+    let count = grouper?.count ?? 1
+    let keyColumns = grouper?.keyColumns(types: grouping.keys.map(\.value.type)) ?? []
+    let finished = try columns.map { try $0.finish(count) }
+    rows.slots.removeAll()
+    for (key, column) in zip(grouping.keys, keyColumns) { rows.slots.set(key.slot, .column(column)) }
+    for (aggregate, column) in zip(grouping.aggregates, finished) { rows.slots.set(aggregate.slot, .column(column)) }
+    return Relation(table: nil, rows: nil, total: count, slots: rows.slots)
+  }
+
+  /// One aggregate over all rows.
+  static func single(
+    _ aggregate: GroupAggregate, _ rows: Relation, _ compiler: Compiler, _ run: Run
+  ) throws -> Value {
+    let column = GroupColumn(aggregate, compiler)
+    for block in rows.blocks(run) {
+      try run.checkCancelled()
+      try column.add(block, Buffer(repeating: 0, count: block.count), groups: 1)
+    }
+    return try column.finish(1).value(0)
+  }
+
+  /// Each value over the sum of all; missing where the sum is 0.
+  static func shares(_ column: Column) throws -> Column {
+    let values = column.vector(.range(0..<column.count))
+    let total = Accumulator(.sum, slots: 1, type: column.type)
+    do {
+      try total.add(values, slots: Buffer(repeating: 0, count: column.count), selected: nil)
+    } catch {
+      throw Overflow.diagnostic(at: Span(0, 0))
+    }
+    let sum = total.finish(slots: 1).gathered(Buffer(repeating: 0, count: column.count))
+    return Arithmetic.divide(values, sum).column(type: .percent)
+  }
+}
+
+/// One aggregate of `group by` under way.
+final class GroupColumn {
+  private let aggregate: GroupAggregate
+  private let children: ChildRows?
+  private let input: AggregateInput
+  private let accumulator: Accumulator
+  private let valueType: ValueType
+
+  init(_ aggregate: GroupAggregate, _ compiler: Compiler) {
+    self.aggregate = aggregate
+    children = aggregate.path.isEmpty ? nil : ChildRows(ways: aggregate.path.map { compiler.book.waysBack[$0] })
+    input = compiler.input(aggregate.value, [aggregate.during, aggregate.filter].compactMap { $0 })
+    valueType = aggregate.value?.type ?? .whole
+    accumulator = Accumulator(aggregate.function.aggregation ?? .count, slots: 1, type: valueType)
+  }
+
+  /// Adds a block of rows, each to the group of its slot.
+  func add(_ block: Block, _ slots: Buffer<Int32>, groups: Int) throws {
+    accumulator.grow(slots: groups)
+    guard let children else { return try add(block, slots) }
+    let segments = children.segments(of: block.rows)
+    let parents = segments.parentSlots()
+    var start = 0
+    while start < segments.children.count {
+      let end = min(start + RowBatch.blockSize, segments.children.count)
+      let child = Block(
+        rows: segments.chunk(start..<end), positions: start..<end, total: block.total, run: block.run,
+        parent: Block.Parent(block: block, slots: parents[start..<end]))
+      try add(child, slots.listed(at: parents[start..<end]))
+      start = end
+    }
+  }
+
+  private func add(_ block: Block, _ slots: Buffer<Int32>) throws {
+    let (values, selected) = try input.evaluate(block)
+    do {
+      try accumulator.add(values ?? Vector(repeating: .whole(0), count: block.count), slots: slots, selected: selected)
+    } catch {
+      throw Overflow.diagnostic(at: aggregate.span)
+    }
+  }
+
+  /// The aggregate's value in each group.
+  func finish(_ groups: Int) throws -> Column {
+    accumulator.grow(slots: groups)
+    let values = accumulator.finish(slots: groups)
+    if aggregate.function == .share { return try Groups.shares(values.column(type: valueType)) }
+    return values.settled(as: aggregate.type, from: valueType).column(type: aggregate.type)
+  }
+}

@@ -1,0 +1,4 @@
+/// Math functions.
+enum MathFunctions {
+  static let all: [Function] = []
+}

@@ -1,0 +1,24 @@
+import Book
+import Syntax
+
+/// What a query is resolved with: the book, the saved names, the clock and the script's parameters. All come in as values.
+public struct QueryContext: Sendable {
+  public var book: Book
+  public var catalog: Catalog
+  /// Days since 1970-01-01 in the book's zone.
+  public var today: Int32
+  /// Microseconds since 1970-01-01T00:00 on the wall clock of the book's zone.
+  public var now: Int64
+  /// The values of `$name`, as they were written.
+  public var parameters: [String: Expression]
+
+  public init(
+    book: Book, catalog: Catalog = Catalog(), today: Int32, now: Int64? = nil, parameters: [String: Expression] = [:]
+  ) {
+    self.book = book
+    self.catalog = catalog
+    self.today = today
+    self.now = now ?? Int64(today) * 86_400_000_000
+    self.parameters = parameters
+  }
+}

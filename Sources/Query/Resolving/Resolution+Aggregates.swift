@@ -1,0 +1,253 @@
+import Columns
+import Diagnostics
+import Syntax
+
+/// An aggregate's parts, whatever rows it runs over.
+struct AggregateParts {
+  var function: AggregateFunction
+  var value: TypedExpression?
+  var overGaps = false
+  var during: TypedExpression?
+  var filter: TypedExpression?
+  var type: ValueType
+}
+
+extension Resolution {
+  /// An aggregate: over the children that its argument leads to, else over the rows of the group or the clause.
+  func aggregate(
+    _ entry: AggregateFunction.Entry, _ call: Call, at span: Span, in scope: Scope
+  ) throws -> TypedExpression {
+    if let path = toManyPath(call.arguments.first, in: scope) {
+      return try overChildren(entry, call, path, at: span, in: scope)
+    }
+    if let groups = scope.groups, let slot = try inGroups(entry, call, groups, at: span, in: scope) { return slot }
+    guard scope.isRelation else { throw nothingToAggregate(entry, call, at: place(span)) }
+    guard entry.spansRows else { throw nothingToAggregate(entry, call, at: place(span)) }
+    return try spanning(entry, call, at: span, in: scope)
+  }
+
+  private func nothingToAggregate(_ entry: AggregateFunction.Entry, _ call: Call, at span: Span) -> Diagnostic {
+    let what = call.arguments.first.map { Formatter.text(of: $0) } ?? ""
+    return Diagnostic(
+      "nothing-to-aggregate", "\(entry.name)(\(what)) has no rows to work on: \(what.isEmpty ? "it needs" : "\(what) is not") a table of many rows.",
+      at: span, notes: ["For instance: \(entry.example)"])
+  }
+
+  // MARK: Children
+
+  /// A path to many rows: the names that lead there, the ways back, and the table at the end.
+  struct ToManyPath {
+    var names: [String]
+    var ways: [Int]
+    var table: Int
+    /// To-one references to follow before the first way back.
+    var hops: [(table: Int, column: Int)] = []
+  }
+
+  /// The first path to many rows in an argument, searched left to right.
+  func toManyPath(_ argument: Expression?, in scope: Scope) -> ToManyPath? {
+    guard let argument else { return nil }
+    if let names = argument.dottedName { return toManyPath(names, in: scope) }
+    for child in argument.children {
+      if let path = toManyPath(child, in: scope) { return path }
+    }
+    return nil
+  }
+
+  private func toManyPath(_ names: [Name], in scope: Scope) -> ToManyPath? {
+    guard let start = scope.table else { return nil }
+    var table = start
+    var path = ToManyPath(names: [], ways: [], table: start)
+    if names.count == 1, scope.slot(named: names[0].text) != nil || scope.arguments[names[0].text] != nil { return nil }
+    for name in names {
+      if let column = column(name, of: table, in: scope) {
+        guard path.ways.isEmpty, case .reference(let target) = book.tables[table].columns[column].column.type
+        else { break }
+        path.hops.append((table, column))
+        path.names.append(name.text)
+        table = target
+      } else if let way = wayBack(name.text, from: table) {
+        path.ways.append(way)
+        path.names.append(name.text)
+        table = book.waysBack[way].source
+      } else {
+        break
+      }
+    }
+    guard !path.ways.isEmpty else { return nil }
+    path.table = table
+    return path
+  }
+
+  private func overChildren(
+    _ entry: AggregateFunction.Entry, _ call: Call, _ path: ToManyPath, at span: Span, in scope: Scope
+  ) throws -> TypedExpression {
+    guard entry.spansChildren else {
+      throw Diagnostic("not-over-children", "\(entry.name) works on rows, not on their \(path.names.joined(separator: ".")).", at: place(span))
+    }
+    let inner = Scope(table: path.table, parent: scope, path: path.names)
+    let parts = try self.parts(entry, call, rows: inner, at: span)
+    var typed = TypedExpression(
+      .aggregate(
+        ChildAggregate(
+          function: parts.function, path: path.ways, table: path.table, value: parts.value, overGaps: parts.overGaps,
+          during: parts.during, filter: parts.filter)), parts.type, at: place(span))
+    for hop in path.hops.reversed() {
+      typed = TypedExpression(.hop(table: hop.table, column: hop.column, typed), typed.type, at: typed.span)
+    }
+    return typed
+  }
+
+  /// The parts of an aggregate whose rows are those of a scope.
+  func parts(_ entry: AggregateFunction.Entry, _ call: Call, rows: Scope, at span: Span) throws -> AggregateParts {
+    let function = try function(entry, call, in: rows, at: span)
+    let expected = entry.function == nil ? 2 : 1
+    guard call.arguments.count <= expected else {
+      throw Diagnostic("too-many-arguments", "\(entry.name) takes one value: \(entry.example)", at: place(span))
+    }
+    let (value, overGaps) = try aggregated(call.arguments.first, rows: rows)
+    let during = call.during.map { range in attempt { try eventRange(range, rows: rows, at: span) } }
+    let filter = call.filter.map { condition in attempt { try self.condition(condition, in: rows) } }
+    guard !(during.map { $0 == nil } ?? false), !(filter.map { $0 == nil } ?? false) else { throw Reported() }
+    let type = overGaps ? gapType(value?.type) : value?.type
+    guard let result = function.resultType(of: type) else { throw wrongValue(entry, call, type, rows, at: place(span)) }
+    return AggregateParts(
+      function: function, value: value, overGaps: overGaps, during: during ?? nil, filter: filter ?? nil, type: result)
+  }
+
+  private func function(
+    _ entry: AggregateFunction.Entry, _ call: Call, in scope: Scope, at span: Span
+  ) throws -> AggregateFunction {
+    if let function = entry.function { return function }
+    guard call.arguments.count == 2,
+      case .number(let share)? = Conversion.floating(try expression(call.arguments[1], in: scope))?.constant,
+      (0...1).contains(share)
+    else {
+      throw Diagnostic(
+        "wrong-arguments", "percentile takes a value and a share between 0% and 100%.", at: place(span),
+        notes: ["For instance: \(entry.example)"])
+    }
+    return .percentile(share)
+  }
+
+  /// What is aggregated: nothing but rows, a value, or the gaps between values.
+  private func aggregated(
+    _ argument: Expression?, rows: Scope
+  ) throws -> (value: TypedExpression?, overGaps: Bool) {
+    guard let argument else { return (nil, false) }
+    if let names = argument.dottedName, names.map({ $0.text.lowercased() }) == rows.path.map({ $0.lowercased() }) {
+      return (nil, false)
+    }
+    if case .call(let inner) = argument.kind, inner.callee.dottedName?.map(\.text) == ["gaps"] {
+      guard inner.arguments.count == 1, rows.parent != nil else {
+        throw Diagnostic(
+          "wrong-arguments", "gaps takes the dates of many rows.", at: place(argument.span),
+          notes: ["For instance: median(gaps(purchases.date))"])
+      }
+      return (try expression(inner.arguments[0], in: rows), true)
+    }
+    return (try expression(argument, in: rows), false)
+  }
+
+  private func gapType(_ type: ValueType?) -> ValueType? {
+    type == .date || type == .time ? .duration : type
+  }
+
+  /// `during`: the event date of the rows lies in the range.
+  private func eventRange(_ range: RangeExpression, rows: Scope, at span: Span) throws -> TypedExpression {
+    guard let table = rows.table, let event = book.tables[table].eventColumn else {
+      throw Diagnostic(
+        "no-event-date", "These rows have no date that during could look at.", at: place(range.span))
+    }
+    return try inRange(column(event, of: table, at: place(range.span)), range, at: place(range.span), in: rows)
+  }
+
+  private func wrongValue(
+    _ entry: AggregateFunction.Entry, _ call: Call, _ type: ValueType?, _ rows: Scope, at span: Span
+  ) -> Diagnostic {
+    guard let type else {
+      let path = rows.path.joined(separator: ".")
+      let column = rows.table.flatMap { table in
+        book.tables[table].columns.first { entry.function?.resultType(of: $0.column.type) != nil }?.name
+      }
+      return Diagnostic(
+        "nothing-to-aggregate", "\(entry.name) of what? Name a column.", at: span,
+        notes: column.map { ["For instance: \(entry.name)(\(path.isEmpty ? $0 : "\(path).\($0)"))"] } ?? [])
+    }
+    return Diagnostic("units-do-not-meet", "\(entry.name) cannot work on \(withArticle(type.label)).", at: span)
+  }
+
+  // MARK: All rows that enter the clause
+
+  /// `count` alone among a query's own rows.
+  func spanningCount(at span: Span, in scope: Scope) throws -> TypedExpression {
+    if let groups = scope.groups {
+      return groupSlot(
+        groups, AggregateParts(function: .count, type: .whole), path: [], table: groups.rows.table, name: "count",
+        at: span)
+    }
+    return spanningSlot(AggregateParts(function: .count, type: .whole), name: "count", scope: scope, at: span)
+  }
+
+  private func spanning(
+    _ entry: AggregateFunction.Entry, _ call: Call, at span: Span, in scope: Scope
+  ) throws -> TypedExpression {
+    let rows = Scope(table: scope.table)
+    rows.slots = scope.slots
+    rows.arguments = scope.arguments
+    let parts = try self.parts(entry, call, rows: rows, at: span)
+    let name = Formatter.text(of: Expression(.call(call), at: span))
+    if parts.function == .share, let value = parts.value {
+      return addSpanning(.share(value), .percent, name, at: span)
+    }
+    return spanningSlot(parts, name: name, scope: scope, at: span)
+  }
+
+  private func spanningSlot(_ parts: AggregateParts, name: String, scope: Scope, at span: Span) -> TypedExpression {
+    let aggregate = GroupAggregate(
+      slot: 0, name: name, function: parts.function, path: [], table: scope.table, value: parts.value,
+      overGaps: parts.overGaps, during: parts.during, filter: parts.filter, type: parts.type, span: place(span))
+    return addSpanning(.aggregate(aggregate), parts.type, name, at: span)
+  }
+
+  private func addSpanning(
+    _ kind: SpanningColumn.Kind, _ type: ValueType, _ name: String, at span: Span
+  ) -> TypedExpression {
+    let slot = freshSlot()
+    spanning.append(SpanningColumn(slot: slot, name: name, type: type, kind: kind))
+    return TypedExpression(.slot(slot), type, at: place(span))
+  }
+
+  /// `quintile(spent)` and its kin, over the rows that enter the clause.
+  func quantile(_ quantile: Quantile, _ call: Call, at span: Span, in scope: Scope) throws -> TypedExpression {
+    guard scope.isRelation else {
+      throw Diagnostic(
+        "quantile-inside-aggregate", "A quantile compares the rows of the query; it cannot stand inside an aggregate or behind a dot.",
+        at: place(span))
+    }
+    let name = Formatter.text(of: Expression(.call(call), at: span))
+    let wantsCount = quantile == .bins(nil)
+    guard call.arguments.count == (wantsCount ? 2 : 1) else {
+      throw Diagnostic(
+        "wrong-arguments", wantsCount ? "ntile takes a value and the number of bins." : "This takes one value.",
+        at: place(span), notes: wantsCount ? ["For instance: ntile(spent, 4)"] : [])
+    }
+    let value = try expression(call.arguments[0], in: scope)
+    guard value.type.isNumeric || [.date, .time, .duration].contains(value.type) else {
+      throw Diagnostic(
+        "units-do-not-meet", "\(value.type.label.capitalizedFirst) has no order that quantiles could use.", at: place(span))
+    }
+    switch quantile {
+    case .bins(let fixed?): return addSpanning(.bins(value, count: fixed), .whole, name, at: span)
+    case .bins(nil):
+      guard case .whole(let count)? = try expression(call.arguments[1], in: scope).constant,
+        (1...1_000_000).contains(count)
+      else {
+        throw Diagnostic("wrong-arguments", "The number of bins is a whole number from 1.", at: place(span))
+      }
+      return addSpanning(.bins(value, count: Int(count)), .whole, name, at: span)
+    case .percentRank: return addSpanning(.percentRank(value), .percent, name, at: span)
+    case .rank: return addSpanning(.rank(value), .whole, name, at: span)
+    }
+  }
+}

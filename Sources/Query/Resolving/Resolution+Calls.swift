@@ -1,0 +1,146 @@
+import Columns
+import Diagnostics
+import Syntax
+
+extension Resolution {
+  /// A call: of an aggregate, a quantile, a measure with parameters, or a function.
+  func call(_ call: Call, at span: Span, in scope: Scope) throws -> TypedExpression {
+    guard let names = call.callee.dottedName else {
+      throw Diagnostic("not-a-function", "Only a name can be called.", at: place(call.callee.span))
+    }
+    let name = names.map(\.text).joined(separator: ".")
+    if let entry = AggregateFunction.all.first(where: { $0.name == name.lowercased() }) {
+      return try aggregate(entry, call, at: span, in: scope)
+    }
+    if call.during != nil || call.filter != nil {
+      throw Diagnostic(
+        "filter-outside-aggregate", "during and where belong in aggregates such as count(…) and sum(…).",
+        at: place(span))
+    }
+    if let quantile = Quantile(name: name) { return try self.quantile(quantile, call, at: span, in: scope) }
+    if let measured = try measure(names, call, at: span, in: scope) { return measured }
+    guard names.count == 1, let function = Function.named(name), !function.isOperator else {
+      throw unknownFunction(name, at: place(call.callee.span))
+    }
+    var arguments = try allOf(call.arguments, in: scope)
+    if function.needsToday { arguments.append(.constant(.date(context.today), .date, at: place(span))) }
+    return try apply(function, arguments, at: place(span))
+  }
+
+  /// Every argument, so that all their mistakes are shown.
+  private func allOf(_ arguments: [Expression], in scope: Scope) throws -> [TypedExpression] {
+    let typed = arguments.compactMap { argument in attempt { try expression(argument, in: scope) } }
+    guard typed.count == arguments.count else { throw Reported() }
+    return typed
+  }
+
+  /// A measure with parameters, in this scope's table or, for `memberOf.spent(…)`, where the dots lead.
+  private func measure(_ names: [Name], _ call: Call, at span: Span, in scope: Scope) throws -> TypedExpression? {
+    guard let table = scope.table else { return nil }
+    let name = names.map(\.text).joined(separator: ".")
+    if let definition = context.catalog.definition(name, on: tableName(table)) {
+      return try expand(definition, call.arguments, at: span, in: scope)
+    }
+    guard names.count > 1, let column = column(names[0], of: table, in: scope),
+      case .reference(let target) = book.tables[table].columns[column].column.type
+    else { return nil }
+    let rest = Array(names.dropFirst()).map(\.text).joined(separator: ".")
+    guard let definition = context.catalog.definition(rest, on: tableName(target)) else { return nil }
+    let inner = try expand(definition, call.arguments, at: span, in: Scope(table: target))
+    return TypedExpression(.hop(table: table, column: column, inner), inner.type, at: place(span))
+  }
+
+  /// A measure's body, read on the scope's row with the arguments given.
+  func expand(
+    _ definition: Definition, _ arguments: [Expression], at span: Span, in scope: Scope
+  ) throws -> TypedExpression {
+    guard !expanding.contains(definition.name) else {
+      throw Diagnostic(
+        "circular-name", "\(definition.name) is defined by itself: \(circle(definition.name)).", at: place(span))
+    }
+    guard arguments.count <= definition.parameters.count else {
+      throw Diagnostic(
+        "too-many-arguments",
+        "\(definition.name) takes \(definition.parameters.count) arguments and got \(arguments.count).", at: place(span))
+    }
+    let body = Scope(table: scope.table, isRelation: scope.isRelation)
+    for (index, parameter) in definition.parameters.enumerated() {
+      guard let syntax = index < arguments.count ? arguments[index] : parameter.fallback else {
+        throw Diagnostic(
+          "missing-argument", "\(definition.name) needs a value for \(parameter.name.text).", at: place(span))
+      }
+      let value = try? expression(syntax, in: index < arguments.count ? scope : body)
+      body.arguments[parameter.name.text] = Scope.Argument(
+        syntax: syntax, value: value ?? .constant(.missing, .text, at: place(span)), root: body)
+    }
+    let outerSite = useSite
+    useSite = place(span)
+    expanding.append(definition.name)
+    defer {
+      useSite = outerSite
+      expanding.removeLast()
+    }
+    return try expression(definition.body, in: body)
+  }
+
+  func circle(_ name: String) -> String {
+    (expanding.drop { $0 != name } + [name]).joined(separator: " → ")
+  }
+
+  /// Reads a definition's body with its parameters' fallbacks; parameters without one count as numbers.
+  func check(_ definition: Definition) throws {
+    guard let table = book.table(named: definition.table) else {
+      throw Diagnostic("unknown-table", "There is no table \(definition.table).", at: definition.span)
+    }
+    let one = Expression(.literal(.whole(1)), at: definition.span)
+    let arguments = definition.parameters.map { $0.fallback ?? one }
+    let scope = Scope(table: table, isRelation: true)
+    let before = useSite
+    defer { useSite = before }
+    let body = Scope(table: table, isRelation: true)
+    for (parameter, argument) in zip(definition.parameters, arguments) {
+      let value = try? expression(argument, in: scope)
+      body.arguments[parameter.name.text] = Scope.Argument(
+        syntax: argument, value: value ?? .constant(.missing, .text, at: definition.span), root: body)
+    }
+    expanding.append(definition.name)
+    defer { expanding.removeLast() }
+    _ = try expression(definition.body, in: body)
+  }
+
+  private func unknownFunction(_ name: String, at span: Span) -> Diagnostic {
+    let known =
+      Function.all.filter { !$0.isOperator }.map(\.name) + AggregateFunction.all.map(\.name)
+      + Quantile.names + context.catalog.definitions.map(\.name)
+    let nearest = Suggestions.nearest(name, among: known)
+    return Diagnostic(
+      "unknown-function", "There is no function \(name).", at: span,
+      suggestion: nearest.map { Diagnostic.Suggestion($0, at: span) })
+  }
+
+  // MARK: Choosing a signature
+
+  /// A call with its arguments converted to the first signature they fit.
+  func apply(_ function: Function, _ arguments: [TypedExpression], at span: Span) throws -> TypedExpression {
+    for signature in function.signatures {
+      guard let converted = Conversion.arguments(arguments, to: signature) else { continue }
+      let type: ValueType
+      switch signature.result {
+      case .type(let fixed): type = fixed
+      case .like(let index): type = converted[index].type
+      }
+      return TypedExpression(.call(function, converted), type, at: span)
+    }
+    let given = arguments.map(\.type.label).joined(separator: " and ")
+    let wanted = function.signatures.map { signature in
+      signature.parameters.map(\.label).joined(separator: ", ") + (signature.isVariadic ? ", …" : "")
+    }
+    if function.isOperator {
+      throw Diagnostic("units-do-not-meet", "\(function.name) cannot join \(given).", at: span)
+    }
+    throw Diagnostic(
+      "wrong-arguments",
+      "\(function.name) takes (\(wanted.joined(separator: ") or ("))), not (\(arguments.map(\.type.label).joined(separator: ", "))).",
+      at: span, notes: ["For instance: \(function.example)"])
+  }
+}

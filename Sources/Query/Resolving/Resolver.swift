@@ -1,0 +1,100 @@
+import Book
+import Columns
+import Diagnostics
+import Syntax
+
+/// Finds what every name of a query means and which type every part has.
+public enum Resolver {
+  /// The typed query, or nil when a diagnostic is an error. Diagnostics are in the order they were found.
+  public static func resolve(
+    _ query: SelectQuery, in context: QueryContext
+  ) -> (query: TypedQuery?, diagnostics: [Diagnostic]) {
+    let resolution = Resolution(context)
+    let typed = resolution.attempt { try resolution.query(query) }
+    let failed = resolution.diagnostics.contains { $0.severity == .error }
+    return (failed ? nil : typed, resolution.diagnostics)
+  }
+
+  /// Checks that a definition reads: resolves its body on its table with its parameters' fallbacks.
+  public static func check(_ definition: Definition, in context: QueryContext) -> [Diagnostic] {
+    let resolution = Resolution(context)
+    _ = resolution.attempt { try resolution.check(definition) }
+    return resolution.diagnostics
+  }
+
+  /// The value of an expression that mentions no row: a setting, a parameter.
+  public static func constant(
+    _ expression: Expression, in context: QueryContext
+  ) -> (value: Value?, type: ValueType?, diagnostics: [Diagnostic]) {
+    let resolution = Resolution(context)
+    let typed = resolution.attempt { try resolution.expression(expression, in: Scope(table: nil)) }
+    return (typed?.constant, typed?.type, resolution.diagnostics)
+  }
+}
+
+/// Thrown after a mistake has been noted, to leave the part that has it.
+struct Reported: Error {}
+
+/// The state of resolving one query: what has been found wrong, which names are being expanded, the next free slot.
+final class Resolution {
+  let context: QueryContext
+  let book: Book
+  var diagnostics: [Diagnostic] = []
+  var nextSlot = 0
+  /// Spanning columns of the clause being resolved.
+  var spanning: [SpanningColumn] = []
+  /// While a measure's body is read: where the measure was used.
+  var useSite: Span?
+  /// Measures and segments being expanded, outermost first, to find circles.
+  var expanding: [String] = []
+  /// Segments already resolved in this query.
+  var segments: [String: SegmentQuery] = [:]
+  /// Columns that the query mentions, for the default `show`.
+  var mentioned: [TypedField] = []
+
+  init(_ context: QueryContext) {
+    self.context = context
+    book = context.book
+  }
+
+  /// Runs one part; a mistake is noted and gives nil, so that the parts beside it are still read.
+  func attempt<T>(_ part: () throws -> T) -> T? {
+    do { return try part() } catch let diagnostic as Diagnostic { diagnostics.append(diagnostic) } catch {}
+    return nil
+  }
+
+  /// Runs one part without noting its mistakes.
+  func quietly<T>(_ part: () throws -> T) -> T? {
+    let before = (diagnostics, spanning, nextSlot, mentioned)
+    if let result = try? part() { return result }
+    (diagnostics, spanning, nextSlot, mentioned) = before
+    return nil
+  }
+
+  /// Where to point: at the use of a measure while its body is read.
+  func place(_ span: Span) -> Span { useSite ?? span }
+
+  func freshSlot() -> Int {
+    defer { nextSlot += 1 }
+    return nextSlot
+  }
+
+  func tableName(_ table: Int) -> String { book.tables[table].name }
+
+  /// A condition, or a mistake that says what it is instead.
+  func condition(_ expression: Expression, in scope: Scope) throws -> TypedExpression {
+    let typed = try self.expression(expression, in: scope)
+    guard typed.type == .truth else {
+      throw Diagnostic(
+        "not-a-condition", "This is \(withArticle(typed.type.label)), not a condition.", at: place(expression.span),
+        notes: ["A condition compares, as in: spent > 500."])
+    }
+    return typed
+  }
+}
+
+/// `a number`, `an amount`
+func withArticle(_ noun: String) -> String {
+  guard let first = noun.lowercased().first else { return noun }
+  return ("aeiou".contains(first) ? "an " : "a ") + noun
+}

@@ -1,0 +1,134 @@
+import Book
+import Columns
+import Diagnostics
+
+/// A query whose names are found and whose types are known.
+public final class TypedQuery: Sendable {
+  public let book: Book
+  /// The table whose rows the query starts from.
+  public let table: Int
+  /// The segment that narrows the table, if the source names one.
+  public let segment: SegmentQuery?
+  public let clauses: [TypedClause]
+  /// The columns of the result.
+  public let fields: [TypedField]
+  /// What the query was resolved with; relative dates have become constants.
+  public let today: Int32
+
+  init(
+    book: Book, table: Int, segment: SegmentQuery?, clauses: [TypedClause], fields: [TypedField], today: Int32
+  ) {
+    self.book = book
+    self.table = table
+    self.segment = segment
+    self.clauses = clauses
+    self.fields = fields
+    self.today = today
+  }
+}
+
+/// A column of the result: its name and its value on the rows that the last clause left.
+public struct TypedField: Hashable, Sendable {
+  public var name: String
+  public var value: TypedExpression
+}
+
+/// One clause: first the columns that span its rows are computed, then it does its work.
+public struct TypedClause: Sendable {
+  public var kind: Kind
+  public var span: Span
+  /// Computed over the rows that enter the clause: means to compare with, quantiles, shares.
+  public var spanning: [SpanningColumn]
+
+  public enum Kind: Sendable {
+    case filter(TypedExpression)
+    case add([SlotColumn])
+    case group(Grouping)
+    case order([TypedOrderKey])
+    case limit(count: Int, offset: Int)
+    case top(TopRows)
+    case sample(count: Int, seed: Int64)
+    /// Chooses the columns of the result; the rows stay.
+    case show
+    case export(ExportRequest)
+  }
+}
+
+/// A column added to the rows, by its number within the query.
+public struct SlotColumn: Sendable {
+  public var slot: Int
+  public var name: String
+  public var value: TypedExpression
+}
+
+/// `group by`: one row for each combination of the keys' values; one row in all when there are no keys.
+///
+/// The rows that follow have only slots: the keys and the aggregates.
+public struct Grouping: Sendable {
+  public var keys: [SlotColumn]
+  public var aggregates: [GroupAggregate]
+}
+
+/// An aggregate over the rows of a group, or over all their children (`path`).
+public struct GroupAggregate: Sendable {
+  public var slot: Int
+  public var name: String
+  public var function: AggregateFunction
+  /// The ways back to the rows aggregated; empty for the group's own rows.
+  public var path: [Int]
+  /// The table at the end of the path; nil when the rows are themselves groups.
+  public var table: Int?
+  public var value: TypedExpression?
+  public var overGaps: Bool
+  public var during: TypedExpression?
+  public var filter: TypedExpression?
+  public var type: ValueType
+  public var span: Span
+}
+
+/// A column computed from all rows that enter a clause.
+public struct SpanningColumn: Sendable {
+  public enum Kind: Sendable {
+    /// The same value in every row.
+    case aggregate(GroupAggregate)
+    /// value / sum of all values
+    case share(TypedExpression)
+    case bins(TypedExpression, count: Int)
+    case percentRank(TypedExpression)
+    case rank(TypedExpression)
+  }
+
+  public var slot: Int
+  /// As it was written, for notes.
+  public var name: String
+  public var type: ValueType
+  public var kind: Kind
+}
+
+public struct TypedOrderKey: Sendable {
+  public var value: TypedExpression
+  public var isDescending: Bool
+}
+
+/// `top 10 by spent`, `bottom 5% by spent`, `top 1 per city by spent`
+public struct TopRows: Sendable {
+  public enum Amount: Sendable {
+    case rows(Int)
+    /// 0…1; the number of rows is rounded up.
+    case fraction(Double)
+  }
+
+  public var isBottom: Bool
+  public var amount: Amount
+  public var per: TypedExpression?
+  public var by: TypedExpression
+}
+
+/// What an `export` clause asks for; the conversation carries it out.
+public struct ExportRequest: Sendable {
+  public var file: String
+  public var format: String?
+  public var isRaw: Bool
+  public var isForced: Bool
+  public var span: Span
+}
