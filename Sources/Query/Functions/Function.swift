@@ -15,12 +15,18 @@ public struct Function: Sendable {
   public let signatures: [Signature]
   /// Whether it is written as an operator or keyword and not as a call.
   public let isOperator: Bool
+  /// Whether it measures until today: its last parameter is today's date, which the resolver adds and nobody writes.
+  public let needsToday: Bool
 
-  init(_ name: String, _ doc: String, example: String, isOperator: Bool = false, _ signatures: [Signature]) {
+  init(
+    _ name: String, _ doc: String, example: String, isOperator: Bool = false, needsToday: Bool = false,
+    _ signatures: [Signature]
+  ) {
     self.name = name
     self.doc = doc
     self.example = example
     self.isOperator = isOperator
+    self.needsToday = needsToday
     self.signatures = signatures
   }
 }

@@ -1,4 +1,8 @@
-/// Text functions.
+/// Functions on text. Characters are code points; upper and lower case matter except where a function says otherwise.
 enum TextFunctions {
-  static let all: [Function] = []
+  static let all: [Function] =
+    TextConditions.all + TextCase.all + TextParts.all + TextWords.all + TextShaping.all + TextConversions.all
+
+  /// White space in the pattern language of SQL's regular expressions, for use between brackets.
+  static let whiteSpacePattern = #"\t-\r\x85\p{Z}"#
 }
