@@ -16,7 +16,8 @@ enum DateParts {
   ) { CivilDate(days: $0).month }
 
   static let weekOfYear = DateFunctions.measure(
-    "weekOfYear", "The week of the year by ISO 8601, 1 to 53.", example: "weekOfYear(acquiredOn)", sql: "weekofyear({0})"
+    "weekOfYear", "The week of the year by ISO 8601, 1 to 53.", example: "weekOfYear(acquiredOn)",
+    sql: "weekofyear({0})"
   ) { days in
     // The week belongs to the year of its Thursday.
     let thursday = days - Int32(CivilPeriod.weekday(days)) + 4

@@ -53,7 +53,8 @@ enum MathFunctions {
       Signature(
         [.floating, .floating], .type(.number),
         sql: .template(
-          "NULLIF(NULLIF(NULLIF(power({0}, {1}), CAST('inf' AS DOUBLE)), CAST('-inf' AS DOUBLE)), CAST('nan' AS DOUBLE))"),
+          "NULLIF(NULLIF(NULLIF(power({0}, {1}), CAST('inf' AS DOUBLE)), CAST('-inf' AS DOUBLE)), CAST('nan' AS DOUBLE))"
+        ),
         .vector { arguments, _ in Arithmetic.power(arguments[0], arguments[1]) })
     ])
 

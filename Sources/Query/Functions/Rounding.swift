@@ -11,7 +11,8 @@ enum Rounding {
     [
       Signature([.type(.whole)], .type(.whole), sql: .template("{0}"), .vector { arguments, _ in arguments[0] }),
       Signature(
-        [.type(.money)], .type(.money), sql: .template("CAST(round({0}) AS DECIMAL(18,2))"), money { rounded($0, places: 0) }),
+        [.type(.money)], .type(.money), sql: .template("CAST(round({0}) AS DECIMAL(18,2))"),
+        money { rounded($0, places: 0) }),
       number(.number, "round({0})") { rounded($0, places: 0) },
       number(.percent, "round({0}, 2)") { rounded($0, places: 2) },
       number(.inexactMoney, "round({0})") { rounded($0, places: 0) },
@@ -74,7 +75,8 @@ enum Rounding {
     var unit: Int64 = 1
     for _ in 0..<zeros { unit *= 10 }
     let rest = value % unit
-    let (cut, overflow) = rest.magnitude >= UInt64(unit) / 2
+    let (cut, overflow) =
+      rest.magnitude >= UInt64(unit) / 2
       ? (value - rest).addingReportingOverflow(rest < 0 ? -unit : unit) : (value - rest, false)
     return overflow ? nil : cut
   }
@@ -121,7 +123,9 @@ enum Rounding {
       let (values, places) = (arguments[0].wholes, arguments[1].wholes)
       return try .int64s(arguments, count: count) { row in
         guard let wanted = Int32(exactly: places[row]) else { return nil }
-        guard let result = rounded(values[row], zeros: unitPlaces - Int(wanted)) else { throw ArithmeticOverflow(row: row) }
+        guard let result = rounded(values[row], zeros: unitPlaces - Int(wanted)) else {
+          throw ArithmeticOverflow(row: row)
+        }
         return result
       }
     }

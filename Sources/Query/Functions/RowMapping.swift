@@ -23,7 +23,8 @@ extension Vector {
   var wholes: Lane<Int64> {
     switch data {
     case .int64(let lane): lane
-    case .int32(let lane): lane.isConstant ? Lane(constant: Int64(lane[0])) : Lane(Buffer(lane.values.array.map { Int64($0) }))
+    case .int32(let lane):
+      lane.isConstant ? Lane(constant: Int64(lane[0])) : Lane(Buffer(lane.values.array.map { Int64($0) }))
     default: Lane(constant: 0)
     }
   }

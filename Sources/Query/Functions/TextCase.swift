@@ -8,19 +8,23 @@ enum TextCase {
   static let lower = Function(
     "lower", "The text in lower case.", example: "lower(email)",
     [
-      Signature([.type(.text)], .type(.text), sql: .template(lowerSQL("{0}")), .textMap { text, _, result in
-        appendLower(text, to: &result)
-        return true
-      })
+      Signature(
+        [.type(.text)], .type(.text), sql: .template(lowerSQL("{0}")),
+        .textMap { text, _, result in
+          appendLower(text, to: &result)
+          return true
+        })
     ])
 
   static let upper = Function(
     "upper", "The text in upper case.", example: "upper(country)",
     [
-      Signature([.type(.text)], .type(.text), sql: .template(upperSQL("{0}")), .textMap { text, _, result in
-        appendUpper(text, to: &result)
-        return true
-      })
+      Signature(
+        [.type(.text)], .type(.text), sql: .template(upperSQL("{0}")),
+        .textMap { text, _, result in
+          appendUpper(text, to: &result)
+          return true
+        })
     ])
 
   static let title = Function(

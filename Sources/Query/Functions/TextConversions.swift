@@ -15,7 +15,8 @@ enum TextConversions {
           return true
         }),
       Signature([.type(.whole)], .type(.text), sql: .template("CAST({0} AS VARCHAR)"), wholes { String($0) }),
-      Signature([.type(.money)], .type(.text), sql: .template("CAST(CAST({0} AS DECIMAL(18,2)) AS VARCHAR)"), wholes(money)),
+      Signature(
+        [.type(.money)], .type(.text), sql: .template("CAST(CAST({0} AS DECIMAL(18,2)) AS VARCHAR)"), wholes(money)),
       Signature(
         [.floating], .type(.text), sql: .template(#"regexp_replace(CAST({0} + 0 AS VARCHAR), '\.0$', '')"#),
         .vector { arguments, count in
@@ -35,7 +36,8 @@ enum TextConversions {
           }
         }),
       Signature(
-        [.type(.time)], .type(.text), sql: .template("regexp_replace(replace(CAST({0} AS VARCHAR), ' ', 'T'), ':00$', '')"),
+        [.type(.time)], .type(.text),
+        sql: .template("regexp_replace(replace(CAST({0} AS VARCHAR), ' ', 'T'), ':00$', '')"),
         .vector { arguments, count in
           let times = arguments[0].instants
           return .texts(arguments, count: count) { row, result in

@@ -72,7 +72,8 @@ enum TextParts {
     [
       Signature(
         [.type(.text), .type(.text)], .type(.text),
-        sql: .template("CASE WHEN instr({0}, NULLIF({1}, '')) > 0 THEN substring({0}, instr({0}, {1}) + length({1})) END"),
+        sql: .template(
+          "CASE WHEN instr({0}, NULLIF({1}, '')) > 0 THEN substring({0}, instr({0}, {1}) + length({1})) END"),
         .textMap { text, rest, result in
           guard let found = separator(of: text, rest) else { return false }
           result.append(contentsOf: text[found.upperBound...])

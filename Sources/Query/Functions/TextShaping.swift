@@ -13,7 +13,8 @@ enum TextShaping {
       Signature(
         [.type(.text)], .type(.text),
         sql: .template(
-          "regexp_replace({0}, '^[\(TextFunctions.whiteSpacePattern)]+|[\(TextFunctions.whiteSpacePattern)]+$', '', 'g')"),
+          "regexp_replace({0}, '^[\(TextFunctions.whiteSpacePattern)]+|[\(TextFunctions.whiteSpacePattern)]+$', '', 'g')"
+        ),
         .textMap { text, _, result in
           result.append(contentsOf: text[Utf8Text.trimmed(text)])
           return true
