@@ -146,7 +146,9 @@ struct Execution {
     let order = Sorting.order(count: relation.count, by: [SortKey(column: ranked, isDescending: !top.isBottom)])
     let candidates = order.array.filter { known[Int($0)] }
     if let per = top.per {
-      let groups = Grouper(keyCount: 1).slots(for: [try relation.column(per, compiler, run).vector(.range(0..<relation.count))])
+      let groups = Grouper(keyCount: 1).slots(for: [
+        try relation.column(per, compiler, run).vector(.range(0..<relation.count))
+      ])
       return relation.keep(Buffer(firstOfEach(candidates, groups, top.amount)))
     }
     let count = top.amount.count(of: candidates.count)

@@ -13,7 +13,8 @@ public enum ValueText {
     case .money(let cents): money(cents)
     case .date(let days): IsoText.date(days)
     case .time(let time): IsoText.time(time)
-    case .duration(let length): length % 86_400_000_000 == 0 ? "\(length / 86_400_000_000)d" : "\(length / 60_000_000)min"
+    case .duration(let length):
+      length % 86_400_000_000 == 0 ? "\(length / 86_400_000_000)d" : "\(length / 60_000_000)min"
     case .textSet(let texts): texts.joined(separator: ", ")
     case .reference(let row): String(row)
     }

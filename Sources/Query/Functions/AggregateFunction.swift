@@ -2,7 +2,9 @@ import Columns
 
 /// The aggregates of the language: over the rows of a group, over all rows, or over a row's children.
 public enum AggregateFunction: Hashable, Sendable {
-  case count, sum, average, minimum, maximum, median, percentile(Double), first, last
+  case count, sum, average, minimum, maximum, median
+  case percentile(Double)
+  case first, last
   case distinct, list, deviation, any, no, every, share
 }
 
@@ -66,7 +68,8 @@ extension AggregateFunction {
       name: "no", doc: "Whether no row matches.", example: "no(purchases during last 90d)", function: .no,
       spansRows: false, spansChildren: true),
     Entry(
-      name: "every", doc: "Whether all rows match; true over nothing.", example: "every(purchases where channel = \"web\")",
+      name: "every", doc: "Whether all rows match; true over nothing.",
+      example: "every(purchases where channel = \"web\")",
       function: .every, spansRows: false, spansChildren: true),
   ]
 

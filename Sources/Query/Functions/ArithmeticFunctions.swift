@@ -13,7 +13,8 @@ enum ArithmeticFunctions {
     isOperator: true,
     [
       Signature(
-        [.floating, .floating], .type(.number), sql: .template("(CAST({0} AS DOUBLE) / NULLIF(CAST({1} AS DOUBLE), 0))"),
+        [.floating, .floating], .type(.number),
+        sql: .template("(CAST({0} AS DOUBLE) / NULLIF(CAST({1} AS DOUBLE), 0))"),
         .vector { arguments, _ in Arithmetic.divide(arguments[0], arguments[1]) })
     ])
 
@@ -29,7 +30,8 @@ enum ArithmeticFunctions {
     "minus", "The number with its sign turned.", example: "-spent", isOperator: true,
     [
       Signature(
-        [.numeric], .like(0), sql: .template("(-({0}))"), .vector { arguments, _ in try Arithmetic.negate(arguments[0]) }),
+        [.numeric], .like(0), sql: .template("(-({0}))"),
+        .vector { arguments, _ in try Arithmetic.negate(arguments[0]) }),
       Signature(
         [.type(.duration)], .like(0), sql: .template("(-({0}))"),
         .vector { arguments, _ in try Arithmetic.negate(arguments[0]) }),

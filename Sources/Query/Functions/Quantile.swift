@@ -21,7 +21,8 @@ public enum Quantile: Hashable, Sendable {
     Entry(
       name: "percentrank", doc: "The share of the other rows that are strictly below.", example: "percentrank(spent)",
       quantile: .percentRank),
-    Entry(name: "rank", doc: "The place counted from the least, 1 first; equals share it.", example: "rank(spent)",
+    Entry(
+      name: "rank", doc: "The place counted from the least, 1 first; equals share it.", example: "rank(spent)",
       quantile: .rank),
   ]
 

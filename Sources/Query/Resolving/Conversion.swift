@@ -101,7 +101,8 @@ enum Conversion {
     return .constant(.money(Int64(cents)), .money, at: expression.span)
   }
 
-  private static func wrapped(_ expression: TypedExpression, in function: Function, as type: ValueType) -> TypedExpression
+  private static func wrapped(_ expression: TypedExpression, in function: Function, as type: ValueType)
+    -> TypedExpression
   {
     if let constant = expression.constant, let folded = fold(constant, function) {
       return .constant(folded, type, at: expression.span)

@@ -29,7 +29,8 @@ extension Resolution {
   private func nothingToAggregate(_ entry: AggregateFunction.Entry, _ call: Call, at span: Span) -> Diagnostic {
     let what = call.arguments.first.map { Formatter.text(of: $0) } ?? ""
     return Diagnostic(
-      "nothing-to-aggregate", "\(entry.name)(\(what)) has no rows to work on: \(what.isEmpty ? "it needs" : "\(what) is not") a table of many rows.",
+      "nothing-to-aggregate",
+      "\(entry.name)(\(what)) has no rows to work on: \(what.isEmpty ? "it needs" : "\(what) is not") a table of many rows.",
       at: span, notes: ["For instance: \(entry.example)"])
   }
 
@@ -83,7 +84,9 @@ extension Resolution {
     _ entry: AggregateFunction.Entry, _ call: Call, _ path: ToManyPath, at span: Span, in scope: Scope
   ) throws -> TypedExpression {
     guard entry.spansChildren else {
-      throw Diagnostic("not-over-children", "\(entry.name) works on rows, not on their \(path.names.joined(separator: ".")).", at: place(span))
+      throw Diagnostic(
+        "not-over-children", "\(entry.name) works on rows, not on their \(path.names.joined(separator: ".")).",
+        at: place(span))
     }
     let inner = Scope(table: path.table, parent: scope, path: path.names)
     let parts = try self.parts(entry, call, rows: inner, at: span)
@@ -222,7 +225,8 @@ extension Resolution {
   func quantile(_ quantile: Quantile, _ call: Call, at span: Span, in scope: Scope) throws -> TypedExpression {
     guard scope.isRelation else {
       throw Diagnostic(
-        "quantile-inside-aggregate", "A quantile compares the rows of the query; it cannot stand inside an aggregate or behind a dot.",
+        "quantile-inside-aggregate",
+        "A quantile compares the rows of the query; it cannot stand inside an aggregate or behind a dot.",
         at: place(span))
     }
     let name = Formatter.text(of: Expression(.call(call), at: span))
@@ -235,7 +239,8 @@ extension Resolution {
     let value = try expression(call.arguments[0], in: scope)
     guard value.type.isNumeric || [.date, .time, .duration].contains(value.type) else {
       throw Diagnostic(
-        "units-do-not-meet", "\(value.type.label.capitalizedFirst) has no order that quantiles could use.", at: place(span))
+        "units-do-not-meet", "\(value.type.label.capitalizedFirst) has no order that quantiles could use.",
+        at: place(span))
     }
     switch quantile {
     case .bins(let fixed?): return addSpanning(.bins(value, count: fixed), .whole, name, at: span)

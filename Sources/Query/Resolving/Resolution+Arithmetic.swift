@@ -115,14 +115,16 @@ extension Resolution {
     let sign: Int64 = negative ? -1 : 1
     if value.type == .duration, length.months == 0 {
       let constant = TypedExpression.constant(.duration(try microseconds(length, at: span)), .duration, at: span)
-      return call(negative ? ArithmeticFunctions.subtract : ArithmeticFunctions.add, [value, constant], .duration, at: span)
+      return call(
+        negative ? ArithmeticFunctions.subtract : ArithmeticFunctions.add, [value, constant], .duration, at: span)
     }
     if case .date(let days)? = value.constant, length.microseconds == 0 {
       return .constant(.date(try TimeRanges.shift(days, by: length, sign: sign, at: span)), .date, at: span)
     }
     guard value.type == .date || value.type == .time else {
       throw Diagnostic(
-        "units-do-not-meet", "A length of time can be added to a date, not to \(withArticle(value.type.label)).", at: span)
+        "units-do-not-meet", "A length of time can be added to a date, not to \(withArticle(value.type.label)).",
+        at: span)
     }
     let parts = [length.months, length.days, length.microseconds].map {
       TypedExpression.constant(.whole(sign * $0), .whole, at: span)
@@ -167,7 +169,8 @@ extension Resolution {
       notes.append("number(…) turns text into a number; & joins texts.")
     }
     return Diagnostic(
-      "units-do-not-meet", "\(a.type.label.capitalizedFirst) and \(b.type.label) cannot meet at \(op.rawValue).", at: span,
+      "units-do-not-meet", "\(a.type.label.capitalizedFirst) and \(b.type.label) cannot meet at \(op.rawValue).",
+      at: span,
       notes: notes)
   }
 }

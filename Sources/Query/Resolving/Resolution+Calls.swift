@@ -61,7 +61,8 @@ extension Resolution {
     guard arguments.count <= definition.parameters.count else {
       throw Diagnostic(
         "too-many-arguments",
-        "\(definition.name) takes \(definition.parameters.count) arguments and got \(arguments.count).", at: place(span))
+        "\(definition.name) takes \(definition.parameters.count) arguments and got \(arguments.count).", at: place(span)
+      )
     }
     let body = Scope(table: scope.table, isRelation: scope.isRelation)
     for (index, parameter) in definition.parameters.enumerated() {

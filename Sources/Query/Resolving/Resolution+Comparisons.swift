@@ -81,7 +81,8 @@ extension Resolution {
   ) throws -> TypedExpression {
     let (day, clock) = Microseconds.split(context.now)
     let start = try TimeRanges.shift(day, by: length, sign: -1, at: span)
-    let (boundary, overflow) = (Int64(start) * Microseconds.day + clock).subtractingReportingOverflow(length.microseconds)
+    let (boundary, overflow) = (Int64(start) * Microseconds.day + clock).subtractingReportingOverflow(
+      length.microseconds)
     guard !overflow else { throw TimeRanges.outOfRange(span) }
     switch op {
     case .less: return try times(value, from: boundary + 1, to: context.now, at: span)

@@ -75,7 +75,9 @@ extension Resolution {
       guard length.months == 0 else {
         throw Diagnostic(
           "months-vary", "Months and years differ in length, so this length of time cannot stand alone.", at: span,
-          notes: ["Compare a date with it (lastPurchase < 3mo), add it to a date (firstPurchase + 3mo), or use days (90d)."])
+          notes: [
+            "Compare a date with it (lastPurchase < 3mo), add it to a date (firstPurchase + 3mo), or use days (90d)."
+          ])
       }
       return .constant(.duration(try microseconds(length, at: span)), .duration, at: span)
     case .month:

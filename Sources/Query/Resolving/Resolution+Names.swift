@@ -124,7 +124,9 @@ extension Resolution {
     let nearest = Suggestions.nearest(name.text, among: known)
     let owner = scope.table.map { "\(tableName($0)) have" } ?? "the rows here have"
     var notes: [String] = []
-    if nearest == nil, !known.isEmpty, known.count <= 12 { notes.append("There are: \(known.joined(separator: ", ")).") }
+    if nearest == nil, !known.isEmpty, known.count <= 12 {
+      notes.append("There are: \(known.joined(separator: ", ")).")
+    }
     if scope.table == nil, scope.groups != nil {
       notes.append("After group by there are the keys and aggregates such as count and sum(…).")
     }

@@ -163,7 +163,8 @@ final class ClauseResolution {
     }
     let typed = try resolution.expression(top.count, in: scope)
     guard case .number(let share)? = Conversion.floating(typed)?.constant else {
-      throw Diagnostic("not-a-number", "A percentage belongs here.", at: top.count.span, notes: ["For instance: top 10% by spent"])
+      throw Diagnostic(
+        "not-a-number", "A percentage belongs here.", at: top.count.span, notes: ["For instance: top 10% by spent"])
     }
     let fraction = typed.type == .percent ? share : share / 100
     guard (0...1).contains(fraction) else {
@@ -326,7 +327,9 @@ final class ClauseResolution {
     fieldsAreGroups = true
     mentioned = []
     for field in asked {
-      guard case .slot(let slot) = field.value.kind, !scope.slots.contains(where: { $0.number == slot }) else { continue }
+      guard case .slot(let slot) = field.value.kind, !scope.slots.contains(where: { $0.number == slot }) else {
+        continue
+      }
       scope.slots.append(Scope.Slot(number: slot, name: field.name, type: field.value.type))
     }
   }

@@ -39,7 +39,8 @@ extension Resolution {
   ) throws -> TypedExpression? {
     guard let length = self.length(length, in: scope), length.microseconds != 0 else { return nil }
     guard value.type == .time else {
-      throw Diagnostic("units-do-not-meet", "A date has no hours; use days.", at: span, notes: ["For instance: last 2d"])
+      throw Diagnostic(
+        "units-do-not-meet", "A date has no hours; use days.", at: span, notes: ["For instance: last 2d"])
     }
     let (day, clock) = Microseconds.split(context.now)
     let moved = try TimeRanges.shift(day, by: length, sign: sign, at: span)

@@ -15,7 +15,8 @@ extension Resolution {
       let found = try reference(names, from: table, in: scope, member: member, wanted: wanted)
     else {
       throw Diagnostic(
-        "not-a-member", "\(Formatter.text(of: operand)) is not a row of \(tableName(wanted)), so it cannot be in \(name.text).",
+        "not-a-member",
+        "\(Formatter.text(of: operand)) is not a row of \(tableName(wanted)), so it cannot be in \(name.text).",
         at: place(operand.span), notes: ["A list of values is written in parentheses: in (\"a\", \"b\")."])
     }
     return found
