@@ -1,0 +1,143 @@
+import Columns
+import Diagnostics
+import Glibc
+
+/// A file to load: its name, and where its bytes come from.
+public struct SourceFile: Sendable {
+  public enum Content: Sendable {
+    case path(String)
+    case bytes([UInt8])
+  }
+
+  /// The name that messages show and declarations refer to, such as `customers.csv`.
+  public var name: String
+  public var content: Content
+
+  public init(name: String, content: Content) {
+    self.name = name
+    self.content = content
+  }
+
+  /// A file on the disk, named by the last part of its path.
+  public init(path: String) {
+    self.init(name: SourceFile.lastPart(of: path), content: .path(path))
+  }
+
+  /// A file in memory: for tests and generated data.
+  public init(name: String, text: String) {
+    self.init(name: name, content: .bytes(Array(text.utf8)))
+  }
+
+  /// The name without its folder and its extension.
+  var stem: String {
+    let last = SourceFile.lastPart(of: name)
+    guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
+    return String(last[..<dot])
+  }
+
+  static func lastPart(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return path }
+    return String(path[path.index(after: slash)...])
+  }
+
+  /// The extensions of the files that a folder's listing takes.
+  public static let extensions = ["csv", "tsv", "tab", "txt"]
+
+  /// The tables in a folder: its files that end in one of `extensions`, by name; hidden files are left out.
+  ///
+  /// Throws `unreadable-folder` when the folder cannot be listed and `no-tables` when it holds none.
+  public static func list(folder: String) throws(Diagnostic) -> [SourceFile] {
+    guard let handle = opendir(folder) else {
+      throw Diagnostic(
+        "unreadable-folder", "The folder \(folder) cannot be read: \(reason(errno)).",
+        notes: ["Give the path of a folder that holds CSV files, such as customers.csv and purchases.csv."])
+    }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if isTable(name) { names.append(name) }
+    }
+    guard !names.isEmpty else {
+      throw Diagnostic(
+        "no-tables", "The folder \(folder) holds no tables.",
+        notes: ["Kenal looks for files that end in .csv, .tsv, .tab or .txt, such as customers.csv."])
+    }
+    let base = folder.hasSuffix("/") ? folder : folder + "/"
+    return names.sorted().map { SourceFile(name: $0, content: .path(base + $0)) }
+  }
+
+  private static func isTable(_ name: String) -> Bool {
+    guard !name.hasPrefix("."), let dot = name.lastIndex(of: ".") else { return false }
+    return extensions.contains(name[name.index(after: dot)...].lowercased())
+  }
+
+  static func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such file or folder"
+    case EACCES, EPERM: "you do not have permission"
+    case EISDIR: "it is a folder"
+    case ENOTDIR: "it is not a folder"
+    case ENOSPC: "the disk is full"
+    default: String(cString: strerror(code))
+    }
+  }
+}
+
+extension SourceFile {
+  /// All bytes of the file. Read, not mapped: a file that shrinks meanwhile is then a short read, never a crash.
+  func read() throws -> Buffer<UInt8> {
+    switch content {
+    case .bytes(let bytes): return Buffer(bytes)
+    case .path(let path): return try SourceFile.read(path: path)
+    }
+  }
+
+  private static func read(path: String) throws -> Buffer<UInt8> {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path, reason(errno)) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, reason(errno)) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return try readRegular(descriptor, path: path, count: Int(status.st_size))
+    case S_IFDIR: throw unreadable(path, "it is a folder")
+    default: return try readStream(descriptor, path: path)
+    }
+  }
+
+  private static func readRegular(_ descriptor: Int32, path: String, count: Int) throws -> Buffer<UInt8> {
+    var filled = 0
+    let buffer = try Buffer<UInt8>(count: count) { target in
+      while filled < count {
+        let got = Glibc.read(
+          descriptor, UnsafeMutableRawBufferPointer(target).baseAddress.map { $0 + filled }, count - filled)
+        if got < 0, errno == EINTR { continue }
+        guard got >= 0 else { throw unreadable(path, reason(errno)) }
+        if got == 0 { break }
+        filled += got
+      }
+      target[filled...].initialize(repeating: 0)
+    }
+    return buffer[0..<filled]
+  }
+
+  /// Pipes and the like, whose size nobody knows beforehand.
+  private static func readStream(_ descriptor: Int32, path: String) throws -> Buffer<UInt8> {
+    var all: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let got = Glibc.read(descriptor, &piece, piece.count)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw unreadable(path, reason(errno)) }
+      if got == 0 { return Buffer(all) }
+      all.append(contentsOf: piece[0..<got])
+    }
+  }
+
+  private static func unreadable(_ path: String, _ reason: String) -> Diagnostic {
+    Diagnostic("unreadable-file", "The file \(path) cannot be read: \(reason).")
+  }
+}
