@@ -60,5 +60,7 @@ let package = Package(
     proof("DiagnosticsTests", of: ["Diagnostics"]),
     proof("SyntaxTests", of: ["Syntax", "Diagnostics"]),
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
+    proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),
+    proof("BookTests", of: ["Book", "Columns"]),
   ]
 )

@@ -16,7 +16,7 @@ struct DelimitedScanner {
   private let quote = UInt8(ascii: "\"")
   /// The first byte of the next row, and its line.
   private(set) var position: Int
-  private(set) var line = 1
+  private(set) var line: Int
   private(set) var trimmedCells = 0
   private(set) var nullWords = 0
   private(set) var emptyRows = 0
@@ -30,11 +30,12 @@ struct DelimitedScanner {
   private var markBase: Int
   private var indexedTo: Int
 
-  init(_ bytes: Buffer<UInt8>, delimiter: UInt8, lineBreak: UInt8, from position: Int = 0) {
+  init(_ bytes: Buffer<UInt8>, delimiter: UInt8, lineBreak: UInt8, from position: Int = 0, line: Int = 1) {
     self.bytes = bytes
     self.delimiter = delimiter
     self.lineBreak = lineBreak
     self.position = position
+    self.line = line
     markBase = position
     indexedTo = position
   }

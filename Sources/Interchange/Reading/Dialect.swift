@@ -70,7 +70,9 @@ struct Dialect: Equatable {
   static func refuseBinary(_ bytes: Buffer<UInt8>, name: String) throws {
     let head = bytes.prefix(16)
     let kinds: [([UInt8], String, String)] = [
-      ([0x50, 0x4B, 3, 4], "an Excel workbook or a zip archive", "Save the sheet as CSV, or unpack the archive first."),
+      (
+        [0x50, 0x4B, 3, 4], "an Excel workbook or a zip archive", "Save the sheet as CSV, or unpack the archive first."
+      ),
       ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook", "Save the sheet as CSV first."),
       ([0x1F, 0x8B], "a gzip archive", "Unpack it first: gunzip \(name)"),
       ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive", "Unpack it first: unzstd \(name)"),

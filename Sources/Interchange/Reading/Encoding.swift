@@ -138,7 +138,8 @@ extension DecodedText {
           let sequence = UnsafeBufferPointer(rebasing: source[offset...])
           let length = csv_utf8_sequence(sequence.baseAddress, sequence.count)
           if length > 0 { sequences += 1 } else { badBytes += 1 }
-          vote(source[offset], after: offset > 0 ? source[offset - 1] : 0,
+          vote(
+            source[offset], after: offset > 0 ? source[offset - 1] : 0,
             before: offset + 1 < source.count ? source[offset + 1] : 0)
           offset += max(1, length)
         }

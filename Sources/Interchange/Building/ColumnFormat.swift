@@ -1,0 +1,80 @@
+import Columns
+import Diagnostics
+
+/// How a column is read: its type, and how its cells write values of that type.
+struct ColumnFormat {
+  var type: ValueType
+  var decimal = DecimalStyle.point
+  var order = DateOrder.yearMonthDay
+  var currency: Currency?
+  /// What the person who loads the file should know about the decision.
+  var notes: [String] = []
+
+  init(_ type: ValueType) { self.type = type }
+
+  /// In words for the report: `d/m/y`, `1.234,50`, `IDR`; empty where there is nothing to say.
+  var description: String {
+    switch type {
+    case .date, .time: return order.rawValue
+    case .money, .whole, .number, .percent:
+      return [decimal == .comma ? decimal.example : "", currency?.rawValue ?? ""].filter { !$0.isEmpty }
+        .joined(separator: " ")
+    default: return ""
+    }
+  }
+
+  func makeReader(keepsDictionary: Bool) -> any ColumnReader {
+    switch type {
+    case .whole, .money: IntegerReader(type: type, style: decimal, currency: currency)
+    case .number, .percent: DoubleReader(type: type, style: decimal)
+    case .date: DateReader(order: order)
+    case .time: TimeReader(order: order)
+    case .truth: TruthReader()
+    case .textSet: SetReader()
+    default: TextReader(keepsDictionary: keepsDictionary)
+    }
+  }
+}
+
+/// How a declaration says that values are written: `dd.mm.yyyy`, `YYYYMMDD`, `0,00`.
+struct CellPattern {
+  var order: DateOrder?
+  var decimal: DecimalStyle?
+
+  /// Nil when the pattern names neither an order of day, month and year nor a decimal sign.
+  init?(_ text: String) {
+    let lower = text.lowercased()
+    if let year = lower.firstIndex(of: "y"), let month = lower.firstIndex(of: "m"), let day = lower.firstIndex(of: "d")
+    {
+      switch (year < month, month < day) {
+      case (true, true) where year < day: order = .yearMonthDay
+      case (false, false): order = .dayMonthYear
+      case (false, true) where day < year: order = .monthDayYear
+      default: return nil
+      }
+    } else if let sign = lower.last(where: { $0 == "," || $0 == "." }), lower.contains("0") {
+      decimal = sign == "," ? .comma : .point
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The names of types as `schema.kq` and reports write them.
+extension ValueType {
+  var word: String {
+    switch self {
+    case .truth: "truth"
+    case .text: "text"
+    case .whole: "whole"
+    case .number: "number"
+    case .percent: "percent"
+    case .money, .inexactMoney: "money"
+    case .date: "date"
+    case .time: "time"
+    case .duration: "duration"
+    case .textSet: "set"
+    case .reference: "reference"
+    }
+  }
+}

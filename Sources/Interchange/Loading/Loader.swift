@@ -1,0 +1,55 @@
+import Book
+import Columns
+import Diagnostics
+
+/// Loads files into a book.
+///
+/// The way of the data: files → declarations → parsed tables → keys → references → order of rows → columns → ways back.
+public enum Loader {
+  /// Loads the files; each becomes the table that a declaration binds it to, or the one that its name says.
+  ///
+  /// - Parameters:
+  ///   - name: the book's name, which the prompt shows.
+  ///   - files: what to load; see `SourceFile.list(folder:)`.
+  ///   - declarations: the tables of a `schema.kq`; the standard schema is always there.
+  ///   - progress: told at most once per block of rows.
+  ///   - isCancelled: asked once per block of rows; the load then ends with the diagnostic `cancelled`.
+  /// - Throws: what keeps the book from existing: unreadable files, no customers, impossible declarations. Bad rows do
+  ///   not; they are in the report.
+  public static func load(
+    name: String, files: [SourceFile], declarations: [TableDeclaration] = [],
+    progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+  ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
+    do {
+      let assignments = try Assignment.make(files: files, declarations: declarations)
+      let tables = try parse(assignments, progress, isCancelled)
+      var assembly = Assembly(tables)
+      return try assembly.finish(name: name)
+    } catch let list as DiagnosticList {
+      throw list
+    } catch let diagnostic as Diagnostic {
+      throw DiagnosticList([diagnostic])
+    } catch {
+      throw DiagnosticList([Diagnostic("load-failed", "The data could not be loaded: \(error).")])
+    }
+  }
+
+  private static func parse(
+    _ assignments: [Assignment], _ progress: (LoadProgress) -> Void, _ isCancelled: () -> Bool
+  ) throws -> [ParsedTable] {
+    let names = assignments.map(\.declaration.table.name)
+    let total = assignments.reduce(0) { $0 + 1 + $1.joins.count }
+    var done = 0
+    return try withoutActuallyEscaping(progress) { progress in
+      try withoutActuallyEscaping(isCancelled) { isCancelled in
+        try assignments.map { assignment in
+          try assignment.parse(tableNames: names) { file, share, isFinished in
+            progress(LoadProgress(file: file, filesDone: done, fileCount: total, share: share))
+            if isFinished { done += 1 }
+            if isCancelled() { throw Diagnostic("cancelled", "Loading was cancelled; nothing was loaded.") }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Columns
+
+/// A reference column with its keys looked up.
+struct ResolvedReference {
+  /// The table that it refers to.
+  var target: Int
+  /// The target's row (as read from its file) for each text of the column's dictionary, −1 for none.
+  var rowOfCode: [Int32]
+
+  /// Looks each distinct key up once.
+  init(_ reader: TextReader, target: Int, index: KeyIndex?) {
+    self.target = target
+    let dictionary = reader.dictionary
+    rowOfCode = (0..<dictionary.count).map { code in
+      guard let index else { return -1 }
+      return dictionary.withBytes(code) { index.row($0) }
+    }
+  }
+
+  /// The share of known, kept rows whose key the target has; nil when no row has a key.
+  func matchedShare(_ table: ParsedTable, _ column: RawColumn, _ reader: TextReader) -> Double? {
+    var known = 0
+    var matched = 0
+    for row in 0..<table.rowCount where !table.isRejected[row] {
+      let source = column.row(row)
+      let code = source < 0 ? -1 : reader.codes[source]
+      guard code >= 0 else { continue }
+      known += 1
+      if rowOfCode[Int(code)] >= 0 { matched += 1 }
+    }
+    return known == 0 ? nil : Double(matched) / Double(known)
+  }
+}
+
+extension TextReader {
+  /// The rows of the target that the rows of a reference column point at, in the target's final order, and the keys that
+  /// no row has. `position` gives the final row of each of the target's rows, −1 for one that was left out.
+  func referenceColumn(
+    _ resolved: ResolvedReference, _ order: [Int32], position: [Int32]
+  ) -> (column: Column, orphans: [Int32: String]) {
+    let finalOfCode = resolved.rowOfCode.map { $0 < 0 ? -1 : position[Int($0)] }
+    var orphans: [Int32: String] = [:]
+    var bits = KnownBits()
+    let values = Buffer<Int32>(count: order.count) { target in
+      for (index, row) in order.enumerated() {
+        let code = row < 0 ? -1 : codes[Int(row)]
+        let final = code < 0 ? -1 : finalOfCode[Int(code)]
+        target[index] = final
+        bits.append(final >= 0)
+        if code >= 0, final < 0 { orphans[Int32(truncatingIfNeeded: index)] = dictionary.string(Int(code)) }
+      }
+    }
+    let column = Column(
+      type: .reference(table: resolved.target), storage: .int32(values), known: bits.bitmap(.all), count: order.count)
+    return (column, orphans)
+  }
+}

@@ -1,0 +1,127 @@
+import Book
+import Columns
+import Diagnostics
+
+/// The text of one file, ready to be cut into cells as often as needed.
+struct TableText {
+  var file: String
+  var text: DecodedText
+  var dialect: Dialect
+  /// The names of the columns as the file writes them; positions for a file of fixed columns.
+  var headers: [String]
+  var fixedPositions: [ClosedRange<Int>] = []
+  private var skippedLines = 0
+  private var start = 0
+  private var startLine = 1
+  var notes: [String] = []
+
+  var bytes: Buffer<UInt8> { text.bytes }
+
+  /// Reads and decodes a file, detects its delimiter and takes its header.
+  init(_ source: SourceFile, _ declaration: TableDeclaration) throws {
+    let raw = try source.read()
+    try Dialect.refuseBinary(raw, name: source.name)
+    file = source.name
+    text = DecodedText(raw)
+    dialect = Dialect.detect(text.bytes)
+    headers = []
+    if declaration.isFixedWidth {
+      try readFixed(declaration)
+    } else {
+      try readHeader()
+    }
+    noteEncoding()
+  }
+
+  private mutating func readFixed(_ declaration: TableDeclaration) throws {
+    for column in declaration.columns {
+      guard let position = column.position, position.lowerBound >= 1 else {
+        throw Diagnostic(
+          "missing-position", "The table \(declaration.name) has fixed columns, but \(column.name) has no position.",
+          notes: ["Say where it stands in the line, counting characters from 1, such as `\(column.name) text at 2..6`."]
+        )
+      }
+      headers.append(column.header ?? column.name)
+      fixedPositions.append(position)
+    }
+    skippedLines = max(0, declaration.skippedLines)
+  }
+
+  private mutating func readHeader() throws {
+    var scanner = DelimitedScanner(
+      bytes, delimiter: dialect.delimiter, lineBreak: dialect.lineBreak, from: dialect.start)
+    guard let header = scanner.header() else {
+      throw Diagnostic(
+        "empty-file", "\(file) is empty.",
+        notes: ["A table needs a first line that names its columns, such as: id,name,email"])
+    }
+    start = scanner.position
+    startLine = scanner.line
+    headers = distinctNames(header)
+  }
+
+  /// Names empty headers and those that an earlier column has, and says so.
+  private mutating func distinctNames(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    var result: [String] = []
+    for (index, name) in names.enumerated() {
+      let base = name.isEmpty ? "column\(index + 1)" : name
+      var unique = base
+      var number = 2
+      while !seen.insert(Names.bare(unique).isEmpty ? unique : Names.bare(unique)).inserted {
+        unique = "\(base)_\(number)"
+        number += 1
+      }
+      if name.isEmpty {
+        notes.append("column \(index + 1) has no header; it is called \(unique)")
+      } else if unique != name {
+        notes.append("column \(index + 1) is also called \(name); it is called \(unique)")
+      }
+      result.append(unique)
+    }
+    return result
+  }
+
+  private mutating func noteEncoding() {
+    if text.replacedBytes > 0 {
+      notes.append(
+        "\(text.replacedBytes) bytes are no \(text.encoding.rawValue) text; each is shown as \u{FFFD}")
+    }
+  }
+
+  /// Cuts the whole file into blocks of rows and hands each to `body`; returns what the scanner noticed.
+  func forEachBlock(_ body: (CellBlock, Bytes) throws -> Void) throws -> ScanFacts {
+    let block = CellBlock(columnCount: headers.count)
+    return try bytes.withSpan { span in
+      if !fixedPositions.isEmpty {
+        var scanner = FixedWidthScanner(
+          bytes, lineBreak: dialect.lineBreak, positions: fixedPositions, skippedLines: skippedLines)
+        while scanner.fill(block) { try body(block, span) }
+        return ScanFacts()
+      }
+      var scanner = DelimitedScanner(
+        bytes, delimiter: dialect.delimiter, lineBreak: dialect.lineBreak, from: start, line: startLine)
+      while scanner.fill(block) { try body(block, span) }
+      return ScanFacts(
+        trimmedCells: scanner.trimmedCells, nullWords: scanner.nullWords, emptyRows: scanner.emptyRows)
+    }
+  }
+}
+
+/// What a scan met on its way that is worth a sentence.
+struct ScanFacts {
+  var trimmedCells = 0
+  var nullWords = 0
+  var emptyRows = 0
+
+  var notes: [String] {
+    var notes: [String] = []
+    if trimmedCells > 0 { notes.append("spaces around \(counted(trimmedCells, "cell")) were left out") }
+    if nullWords > 0 { notes.append("\(counted(nullWords, "cell")) with NULL or \\N count as missing") }
+    if emptyRows > 0 { notes.append("\(counted(emptyRows, "row")) without any value were skipped") }
+    return notes
+  }
+}
+
+/// `1 row`, `2 rows`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
