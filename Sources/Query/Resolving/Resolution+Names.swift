@@ -24,7 +24,7 @@ extension Resolution {
     if let found = try findHere(names, at: span, in: scope) { return found }
     guard let parent = scope.parent else { return nil }
     guard let around = try find(names, at: span, in: parent) else { return nil }
-    return TypedExpression(.outer(around), around.type, at: around.span)
+    return around.constant == nil ? TypedExpression(.outer(around), around.type, at: around.span) : around
   }
 
   private func findHere(_ names: [Name], at span: Span, in scope: Scope) throws -> TypedExpression? {
@@ -64,13 +64,13 @@ extension Resolution {
     if let definition = context.catalog.definition(dotted, on: tableName(table)) {
       return try expand(definition, [], at: span, in: scope)
     }
-    guard names.count > 1 else { return nil }
+    guard names.count > 1 else { return standardMissing(names, from: table, at: span) }
     if names[0].text.lowercased() == tableName(table).lowercased() {
       return try findInTable(Array(names.dropFirst()), at: span, in: scope)
     }
     guard let column = column(names[0], of: table, in: scope),
       case .reference(let target) = book.tables[table].columns[column].column.type
-    else { return nil }
+    else { return standardMissing(names, from: table, at: span) }
     let inner = try resolve(Array(names.dropFirst()), at: span, in: Scope(table: target))
     return TypedExpression(.hop(table: table, column: column, inner), inner.type, at: place(span))
   }

@@ -1,0 +1,73 @@
+import Columns
+
+extension Book {
+  /// The book with every standard table that was not loaded, without rows: measures over them then give 0 or missing.
+  public func withStandardTables() -> Book {
+    let absent = StandardSchema.tables.filter { declaration in table(named: declaration.name) == nil }
+    guard !absent.isEmpty else { return self }
+    var names = tables.map(\.name) + absent.map(\.name)
+    names = names.map { $0.lowercased() }
+    let added = absent.map { EmptyTable.make($0) { name in names.firstIndex(of: name.lowercased()) } }
+    let all = tables + added
+    var ways = waysBack
+    for source in tables.count..<all.count {
+      for column in all[source].columns.indices {
+        guard case .reference(let target) = all[source].columns[column].column.type else { continue }
+        let none = ChildLink(offsets: Buffer(repeating: 0, count: all[target].rowCount + 1), rows: nil)
+        ways.append(
+          WayBack(
+            name: WayBack.name(all, source: source, column: column, target: target), target: target, source: source,
+            sourceColumn: column, link: none))
+      }
+    }
+    return Book(name: name, tables: all, waysBack: ways, currency: currency)
+  }
+}
+
+/// A declared table without rows.
+enum EmptyTable {
+  static func make(_ declaration: TableDeclaration, position: (String) -> Int?) -> Table {
+    var columns = declaration.columns.map { column in
+      TableColumn(name: column.name, column: empty(column.target.flatMap(position).map { .reference(table: $0) } ?? column.type))
+    }
+    var parentColumn: Int?
+    if let parent = declaration.parent, let target = position(parent) {
+      columns.append(TableColumn(name: String(parent.dropLast()), column: empty(.reference(table: target))))
+      parentColumn = columns.count - 1
+    }
+    let event = declaration.columns.firstIndex(where: \.isEvent)
+    return Table(
+      name: declaration.name, columns: columns, rowCount: 0,
+      keyColumn: declaration.columns.firstIndex(where: \.isKey), parentColumn: parentColumn,
+      eventColumn: event ?? declaration.columns.firstIndex { $0.type == .date || $0.type == .time })
+  }
+
+  private static func empty(_ type: ValueType?) -> Column {
+    let type = type ?? .text
+    switch type {
+    case .text: return Column(type: type, storage: .text(TextPool([""]), codes: Buffer([])), count: 0)
+    case .textSet: return Column(type: type, storage: .textSet(TextPool([""]), offsets: Buffer([0]), codes: Buffer([])), count: 0)
+    case .truth: return Column(type: type, storage: .truth(Bitmap([])), count: 0)
+    case .number, .percent, .inexactMoney: return Column(type: type, storage: .double(Buffer([])), count: 0)
+    case .date, .reference: return Column(type: type, storage: .int32(Buffer([])), count: 0)
+    case .whole, .money, .time, .duration: return Column(type: type, storage: .int64(Buffer([])), count: 0)
+    }
+  }
+}
+
+extension WayBack {
+  /// What the way back of a reference is called; `StandardSchema` says how.
+  public static func name(_ tables: [Table], source: Int, column: Int, target: Int) -> String {
+    let table = tables[source]
+    let reference = table.columns[column].name
+    if table.parentColumn == column { return table.name }
+    if let name = StandardSchema.waysBack[table.name]?[reference] { return name }
+    let isOnly = table.columns.indices.allSatisfy { other in
+      if case .reference(target) = table.columns[other].column.type { return other == column }
+      return true
+    }
+    let isFree = !tables[target].columns.contains { $0.name.lowercased() == table.name.lowercased() }
+    if isOnly, isFree { return table.name }
+    return table.name + "By" + reference.prefix(1).uppercased() + reference.dropFirst()
+  }
+}
