@@ -18,9 +18,9 @@ enum DateArithmetic {
           let start = arguments[0].days
           let (months, days, rest) = (arguments[1].wholes, arguments[2].wholes, arguments[3].wholes)
           return try .int32s(arguments, count: count) { row in
-            let clock = rest[row] / Microseconds.day
+            let wholeDays = Int64(Microseconds.split(rest[row]).days)
             guard let moved = shifted(start[row], months: months[row], days: days[row]),
-              let day = Int32(exactly: Int64(moved) + clock)
+              let day = Int32(exactly: Int64(moved) + wholeDays)
             else { throw ArithmeticOverflow(row: row) }
             return day
           }

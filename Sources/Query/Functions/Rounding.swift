@@ -97,7 +97,7 @@ enum Rounding {
   private static func places(_ type: ValueType, added: Int) -> Signature {
     Signature(
       [.type(type), .type(.whole)], .type(type),
-      sql: .template("round({0}, TRY_CAST({1}\(added == 0 ? "" : " + \(added)") AS INTEGER))"),
+      sql: .template("round({0}, TRY_CAST({1} AS INTEGER)\(added == 0 ? "" : " + \(added)"))"),
       .vector { arguments, count in
         let (numbers, places) = (arguments[0].numbers, arguments[1].wholes)
         return .doubles(arguments, count: count) { row in

@@ -70,7 +70,11 @@ enum TextCase {
   }
 
   private static func appendUpper(_ scalar: Unicode.Scalar, to result: inout [UInt8]) {
-    append(scalar == "ß" ? "SS" : one(scalar.properties.uppercaseMapping, of: scalar), to: &result)
+    if scalar == "ß" { return append("SS", to: &result) }
+    let properties = scalar.properties
+    // Greek letters with a small iota below have a single capital only among those for titles.
+    let isOne = properties.uppercaseMapping.unicodeScalars.count == 1
+    append(isOne ? properties.uppercaseMapping : one(properties.titlecaseMapping, of: scalar), to: &result)
   }
 
   /// The counterpart, if it is one scalar; otherwise the scalar itself.

@@ -43,7 +43,8 @@ enum TextParts {
       Signature(
         [.type(.text), .type(.whole)], .type(.text),
         sql: .template("substring({0}, TRY_CAST(NULLIF({1}, 0) AS INTEGER))"),
-        .textMap { text, rest, result in appendSubstring(text, from: rest.count(0), length: text.count, to: &result) }),
+        .textMap { text, rest, result in appendSubstring(text, from: rest.count(0), length: Int(Int32.max), to: &result)
+        }),
       Signature(
         [.type(.text), .type(.whole), .type(.whole)], .type(.text),
         sql: .template(

@@ -104,7 +104,7 @@ enum TextShaping {
           + "CASE WHEN length({0}) >= {1}\(unfilled) THEN {0} ELSE \(padded) END END"),
       .textMap { text, rest, result in
         guard let width = rest.whole(0), width <= widest else { return false }
-        let gap = Int(width) - Utf8Text.length(text)
+        let gap = max(0, Int(width)) - Utf8Text.length(text)
         guard fill != nil else {
           join(text, filling(gap, with: [0x20]), &result)
           return true
