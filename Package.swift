@@ -62,5 +62,6 @@ let package = Package(
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
     proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),
     proof("BookTests", of: ["Book", "Columns"]),
+    proof("TidyTests", of: []),
   ]
 )

@@ -1,0 +1,45 @@
+extension Rule {
+  /// Files and folders that may use unsafe memory, each with what keeps it safe.
+  static let unsafePlaces: [String: String] = [
+    "Sources/Columns/Storage/":
+      "one class owns each allocation and frees it in deinit; indices are checked at the boundary",
+    "Sources/Columns/Kernels/":
+      "loops over blocks whose bounds the caller's vectors carry; checked against plain loops at every length 0…130",
+    "Sources/Columns/Bitmap.swift":
+      "words are counted from the length at creation, and each access is checked against it",
+    "Sources/Columns/TextPool.swift": "offsets are written with the bytes they point at, and rise",
+    "Sources/Shell/LineEditing/PlainEditor.swift":
+      "the line editor hands out a C string that lives until its next call; it is copied at once",
+  ]
+
+  private static let unsafeNames: Set<String> = [
+    "unsafeBitCast", "unsafeDowncast", "assumingMemoryBound", "bindMemory", "Unmanaged", "unsafe", "nonisolatedUnsafe",
+  ]
+
+  static let unsafeCode = Rule(
+    name: "unsafe memory is used only where the allow-list says why it is safe",
+    check: { file in
+      guard file.isSource, file.isSwift, unsafePlace(of: file.path) == nil else { return [] }
+      return file.tokens.filter { isUnsafe($0.text) }.map {
+        file.violation($0.line, "\($0.text) is allowed only in the places of Rules/UnsafeCode.swift")
+      }
+    },
+    bad: [
+      .snippet("Sources/Query/A.swift", "func f(_ p: UnsafePointer<Int>) {}"),
+      .snippet("Sources/Query/A.swift", "bytes.withUnsafeBufferPointer { $0.count }"),
+      .snippet("Sources/Text/A.swift", "final class C: @unchecked Sendable {}"),
+      .snippet("Sources/Text/A.swift", "nonisolated(unsafe) var count = 0"),
+    ],
+    good: [
+      .snippet("Sources/Columns/Kernels/A.swift", "func f(_ p: UnsafePointer<Int>) {}"),
+      .snippet("Sources/Query/A.swift", "// UnsafePointer\nlet name = \"UnsafePointer\""),
+    ])
+
+  static func unsafePlace(of path: String) -> String? {
+    unsafePlaces.keys.first { $0.hasSuffix("/") ? path.hasPrefix($0) : path == $0 }
+  }
+
+  static func isUnsafe(_ word: String) -> Bool {
+    unsafeNames.contains(word) || word.hasPrefix("Unsafe") || word.hasPrefix("withUnsafe") || word == "@unchecked"
+  }
+}
