@@ -58,6 +58,7 @@ let package = Package(
       swiftSettings: strict),
     proof("TextTests", of: ["Text"]),
     proof("DiagnosticsTests", of: ["Diagnostics"]),
+    proof("SampleBookTests", of: ["SampleBook", "CivilTime"]),
     proof("SyntaxTests", of: ["Syntax", "Diagnostics"]),
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
     proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),

@@ -37,7 +37,7 @@ enum Assortment {
   static let affinities = [
     Affinity(first: 0, then: 1, probability: 0.62, days: 4...28),
     Affinity(first: 0, then: 2, probability: 0.30, days: 1...20),
-    Affinity(first: 1, then: 1, probability: 0.35, days: 35...80),
+    Affinity(first: 1, then: 1, probability: 0.18, days: 35...80),
     Affinity(first: 3, then: 5, probability: 0.12, days: 2...14),
     Affinity(first: 8, then: 7, probability: 0.15, days: 7...40),
     Affinity(first: 11, then: 8, probability: 0.25, days: 3...30),

@@ -35,7 +35,7 @@ struct Buying: Sendable {
 
   /// Appends the lines of one customer in the order of their days, and says in `life` whether the customer is still there.
   mutating func buy(_ row: Int, _ life: inout Life, into purchases: inout [Purchase]) {
-    guard !life.isProspect, life.kind != .household else { return }
+    guard !life.isProspect, life.kind != .household, pace > 0 else { return }
     var random = SeededRandom(seed: seed, purpose: .buying, subject: row)
     let isCompany = life.kind == .company
     outreach.contacts(with: row, known: Int(life.known), isCompany: isCompany, into: &contacts)
@@ -57,14 +57,15 @@ struct Buying: Sendable {
   private mutating func drawOrders(_ row: Int, _ life: inout Life, _ random: inout SeededRandom) {
     orders.removeAll(keepingCapacity: true)
     let isCompany = life.kind == .company
-    let usualGapDays = isCompany ? 36.0 : 44.0
+    let usualGapDays = isCompany ? 28.0 : 31.0
     var gap = usualGapDays * 0.8 / max(random.gamma(shape: 0.8) * pace, 1e-6)
-    var leaving = random.beta(0.8, 4.2)
+    // Who orders oftener leaves after more orders: a customer stays as long at any pace.
+    var leaving = random.beta(0.65, 1.9) / pace
     if row == Layout.budi {
       gap = 30
       leaving = 0
     }
-    gap *= Season.ticksPerDay
+    gap = max(gap, 3) * Season.ticksPerDay
     var tick = Double(season.tick(ofDay: Int(life.known)))
     if random.chance(0.4) { tick += random.exponential() * 6 * Season.ticksPerDay }
     while tick < Double(season.tickCount), orders.count < Buying.orderLimit {
@@ -148,7 +149,7 @@ struct Buying: Sendable {
     let product = catalogue.products[index]
     var quantity = 1
     if isCompany {
-      quantity = random.within(2...24)
+      quantity = product.price > 4_000 ? random.within(1...4) : random.within(2...24)
     } else if product.price < 2_000 {
       quantity += random.failures(before: 0.72, limit: 5)
     }

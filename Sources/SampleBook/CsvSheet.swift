@@ -71,22 +71,41 @@ struct CsvSheet {
   /// A whole number, with at least `digits` digits.
   mutating func number(_ value: Int, digits: Int = 1) {
     if value < 0 { byte(0x2D) }
-    var rest = value.magnitude
-    var length = 1
-    var bound: UInt = 10
-    while rest >= bound, length < 19 {
-      bound *= 10
-      length += 1
+    let rest = value.magnitude
+    var length = digits
+    if rest >= 10 {
+      var bound: UInt = 100
+      var needed = 2
+      while rest >= bound, needed < 19 {
+        bound *= 10
+        needed += 1
+      }
+      length = max(needed, digits)
     }
-    length = max(length, digits)
-    var place = count + length
+    lay(rest, length)
+  }
+
+  /// The last `length` digits of a number.
+  @inline(__always)
+  private mutating func lay(_ value: UInt, _ length: Int) {
+    var place = count &+ length
     count = place
+    var rest = value
+    var target = bytes.mutableSpan
     for _ in 0..<length {
-      place -= 1
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes[place] = 0x30 + UInt8(truncatingIfNeeded: digit)
+      place &-= 1
+      let quotient = rest / 10
+      target[place] = 0x30 &+ UInt8(truncatingIfNeeded: rest &- quotient &* 10)
       rest = quotient
     }
+  }
+
+  /// Two digits.
+  @inline(__always)
+  private mutating func pair(_ value: Int) {
+    let tens = value / 10
+    byte(0x30 &+ UInt8(truncatingIfNeeded: tens))
+    byte(0x30 &+ UInt8(truncatingIfNeeded: value &- tens &* 10))
   }
 
   /// An amount with two decimals, from its hundredths.
@@ -95,7 +114,7 @@ struct CsvSheet {
     let (whole, rest) = Int(value.magnitude).quotientAndRemainder(dividingBy: 100)
     number(whole)
     byte(0x2E)
-    number(rest, digits: 2)
+    pair(rest)
   }
 
   /// A date as `2026-01-31`, from days since 1970.
@@ -103,17 +122,17 @@ struct CsvSheet {
     let date = CivilDate(days: Int32(days))
     number(date.year, digits: 4)
     byte(0x2D)
-    number(date.month, digits: 2)
+    pair(date.month)
     byte(0x2D)
-    number(date.day, digits: 2)
+    pair(date.day)
   }
 
   /// The time of day as `T09:30`, from minutes since midnight.
   mutating func clock(_ minute: Int) {
     byte(0x54)
-    number(minute / 60, digits: 2)
+    pair(minute / 60)
     byte(0x3A)
-    number(minute % 60, digits: 2)
+    pair(minute % 60)
   }
 
   /// A customer's key, `C000123` (more digits from a million on).

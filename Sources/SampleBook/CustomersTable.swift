@@ -11,26 +11,23 @@ struct CustomersTable: SampleTable {
   private let draw: ProfileDraw
   private let identity = IdentityCells()
   private let standing: StandingCells
-  /// Rows without a key stand behind these customers.
-  private let withoutKey: Int
 
   init(_ floor: Shopfloor) {
     self.floor = floor
     draw = ProfileDraw(seed: floor.shop.seed, layout: floor.layout, lastDay: floor.season.lastDay)
     standing = StandingCells(floor)
-    withoutKey = floor.shop.knownDirt.customersWithoutKey
   }
 
   var rowCount: Int { floor.shop.customers }
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
-    var random = floor.random(.fact, row)
+    var random = floor.random(.cells, row)
     let life = floor.lives[row]
     sheet.customer(row)
     sheet.next()
     sheet.cell(Words.kinds, Int(life.kind.rawValue))
     writeMembership(row, to: &sheet)
-    let original = draw.original(of: row)
+    let original = Duplicates.original(of: row, in: floor.layout)
     let profile = draw.profile(of: original ?? row)
     let view = IdentityCells.View(
       row: original ?? row, kind: life.kind, isContact: life.isContact, isMisspelt: original != nil,

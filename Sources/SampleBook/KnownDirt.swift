@@ -24,6 +24,8 @@ public struct KnownDirt: Sendable, Equatable {
   public let interactionsWithUnknownCustomers: Int
   /// Rows of `customers` whose name has spaces around it.
   public let strayedSpaces: Int
+  /// Rows of `customers` that repeat an earlier one with a letter struck twice and the phone written another way.
+  public let misspeltDuplicates: Int
 
   /// The rows that cannot be loaded: a cell of theirs is not what its column holds.
   public var rejectedRows: Int {
@@ -36,7 +38,7 @@ public struct KnownDirt: Sendable, Equatable {
     purchasesOfUnknownCustomers + unknownProducts + unknownReferrers + interactionsWithUnknownCustomers
   }
 
-  init(customers: Int) {
+  init(customers: Int, seed: UInt64) {
     func count(_ place: Int, every step: Int = KnownDirt.run) -> Int {
       customers > place ? (customers - place - 1) / step + 1 : 0
     }
@@ -50,6 +52,11 @@ public struct KnownDirt: Sendable, Equatable {
     unknownProducts = count(Self.unknownProductPlace)
     unknownReferrers = count(Self.unknownReferrerPlace)
     interactionsWithUnknownCustomers = count(Self.unknownInteractionPlace)
+    let layout = Layout(seed: seed)
+    misspeltDuplicates =
+      stride(from: Duplicates.place, to: customers, by: Duplicates.step).filter {
+        Duplicates.original(of: $0, in: layout) != nil
+      }.count
     strayedSpaces = count(Self.strayedSpacePlace, every: Self.strayedSpaceStep)
   }
 
@@ -78,5 +85,20 @@ public struct KnownDirt: Sendable, Equatable {
     case unknownProductPlace: .unknownProduct
     default: nil
     }
+  }
+}
+
+/// Customers who stand in the book twice.
+enum Duplicates {
+  static let step = 97
+  static let place = 50
+
+  /// The earlier customer that this row repeats by mistake, or nil.
+  static func original(of row: Int, in layout: Layout) -> Int? {
+    guard row % step == place, case .single = layout.position(of: row) else { return nil }
+    for candidate in stride(from: row - 1, through: row - 12, by: -1) {
+      if case .single = layout.position(of: candidate) { return candidate }
+    }
+    return nil
   }
 }

@@ -40,15 +40,6 @@ struct ProfileDraw: Sendable {
     self.lastDay = lastDay
   }
 
-  /// The earlier customer that this row repeats by mistake, with the name misspelt, or nil.
-  func original(of row: Int) -> Int? {
-    guard row % 97 == 50, case .single = layout.position(of: row) else { return nil }
-    for candidate in stride(from: row - 1, through: row - 12, by: -1) {
-      if case .single = layout.position(of: candidate) { return candidate }
-    }
-    return nil
-  }
-
   func profile(of row: Int) -> Profile {
     var random = SeededRandom(seed: seed, purpose: .profile, subject: row)
     var profile = own(&random, row)

@@ -5,7 +5,6 @@ struct PurchasesTable: SampleTable {
     "id,customer,order,date,amount,cost,quantity,product,channel,campaign,offer,status,refunded,spec"
 
   private let purchases: [Purchase]
-  private let order: [UInt32]
   private let dates: Phrases
   private let channels = Words.channels
   private let statuses = Words.purchaseStatus
@@ -13,17 +12,16 @@ struct PurchasesTable: SampleTable {
   private let products: [Product]
 
   init(_ floor: Shopfloor) {
-    purchases = floor.purchases
-    order = floor.purchases.chronological(withMinutes: false)
+    purchases = floor.purchases.chronological(withMinutes: false)
     dates = floor.dates
     specs = floor.catalogue.specs
     products = floor.catalogue.products
   }
 
-  var rowCount: Int { order.count }
+  var rowCount: Int { purchases.count }
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
-    let purchase = purchases[Int(order[row])]
+    let purchase = purchases[row]
     Self.writeKey(purchase, to: &sheet)
     sheet.next()
     if purchase.dirt == .unknownCustomer { sheet.byte(0x58) }
@@ -52,10 +50,7 @@ struct PurchasesTable: SampleTable {
     sheet.cell(channels, Int(purchase.channel))
     CampaignsTable.writeKey(Int(purchase.campaign), to: &sheet)
     sheet.next()
-    if purchase.offer > 0 {
-      sheet.byte(0x56)
-      sheet.number(Int(purchase.offer), digits: 2)
-    }
+    OffersTable.writeKey(Int(purchase.offer), to: &sheet)
     sheet.next()
     sheet.cell(statuses, Int(purchase.status.rawValue))
     if purchase.refunded >= 0 { sheet.hundredths(Int(purchase.refunded)) }
@@ -66,11 +61,15 @@ struct PurchasesTable: SampleTable {
 
   /// A line's key, `P000123-2-1`: the customer's number, the order's among theirs, the line's in the order.
   static func writeKey(_ purchase: Purchase, to sheet: inout CsvSheet) {
+    writeKey(customer: Int(purchase.customer), order: Int(purchase.order), line: Int(purchase.line), to: &sheet)
+  }
+
+  static func writeKey(customer: Int, order: Int, line: Int, to sheet: inout CsvSheet) {
     sheet.byte(0x50)
-    sheet.number(Int(purchase.customer) + 1, digits: 6)
+    sheet.number(customer + 1, digits: 6)
     sheet.byte(0x2D)
-    sheet.number(Int(purchase.order))
+    sheet.number(order)
     sheet.byte(0x2D)
-    sheet.number(Int(purchase.line))
+    sheet.number(line)
   }
 }

@@ -16,13 +16,13 @@ public struct SampleShop: Sendable {
 
   /// A shop of so many customers. The book covers the three years that end with `lastDay`.
   ///
-  /// - Precondition: none: a negative count is taken for 0, more than 100 million for 100 million.
+  /// Numbers out of range are taken for the nearest in range: 0 to 100 million customers, 0 to 200 lines each, days from 1970 to 2099.
   public init(
     customers: Int, seed: UInt64, lastDay: Int32 = SampleShop.defaultLastDay, purchasesPerCustomer: Double = 10
   ) {
     self.customers = min(max(customers, 0), 100_000_000)
     self.seed = seed
-    self.lastDay = lastDay
+    self.lastDay = min(max(lastDay, 0), 47_481)
     self.purchasesPerCustomer = purchasesPerCustomer.isFinite ? min(max(purchasesPerCustomer, 0), 200) : 10
   }
 
@@ -34,13 +34,13 @@ public struct SampleShop: Sendable {
     tables.first { $0.name == table }?.header.split(separator: ",").map(String.init)
   }
 
-  /// What is wrong on purpose.
-  public var knownDirt: KnownDirt { KnownDirt(customers: customers) }
+  /// What is wrong in the files on purpose.
+  public var knownDirt: KnownDirt { KnownDirt(customers: customers, seed: seed) }
 
   /// Writes every table as CSV. `sink` receives the file's name and its bytes, piece by piece in the order of the file; the pieces of one
   /// file are not mixed with those of another.
   ///
-  /// Complexity: time O(customers + purchases); memory about 450 bytes a customer at ten lines each.
+  /// Complexity: time O(customers + purchases); memory about 900 bytes a customer at ten lines each.
   public func write(to sink: (_ file: String, _ bytes: ArraySlice<UInt8>) throws -> Void) rethrows {
     let floor = Shopfloor(self)
     var sheet = CsvSheet()
@@ -51,6 +51,11 @@ public struct SampleShop: Sendable {
   }
 
   private static let tables: [any SampleTable.Type] = [
-    CustomersTable.self, PurchasesTable.self, ProductsTable.self, CampaignsTable.self,
+    CustomersTable.self, PurchasesTable.self, ProductsTable.self, InteractionsTable.self, CasesTable.self,
+    FactsTable.self,
+    AnswersTable.self, ConsentsTable.self, CampaignsTable.self, ResponsesTable.self, OffersTable.self,
+    OffersMadeTable.self, CostsTable.self, ActivitiesTable.self, LoyaltyTable.self, StagesTable.self,
+    PaymentsTable.self,
+    RatesTable.self,
   ]
 }

@@ -42,7 +42,13 @@ struct Season: Sendable {
       // Shops are shut on the feast itself and full in the weeks before it.
       weight *= festival >= day + 2 ? 1.9 : 0.3
     }
-    return weight * [0.9, 0.85, 0.88, 0.95, 1.1, 1.3, 1.2][(day + 3) % 7]
+    return weight * [0.9, 0.85, 0.88, 0.95, 1.1, 1.3, 1.2][weekday(day)]
+  }
+
+  /// 0 for Monday to 6 for Sunday; 1970-01-01 was a Thursday.
+  private static func weekday(_ day: Int) -> Int {
+    let index = (day + 3) % 7
+    return index < 0 ? index + 7 : index
   }
 
   /// The first day of Lebaran (Eid al-Fitr) in Indonesia, 2018 to 2030, in days since 1970; other years have no such peak.

@@ -1,7 +1,8 @@
 /// What a stream of random numbers is for: each purpose has its own stream, so that one more draw in one place moves nothing in another.
 enum Purpose: UInt64 {
   case layout = 1
-  case life, profile, buying, payment, contact, offer, interaction, complaint, fact, answer, consent, cost, loyalty,
+  case life, profile, cells, buying, payment, contact, offer, interaction, complaint, fact, answer, consent, cost,
+    loyalty,
     stage
 }
 
