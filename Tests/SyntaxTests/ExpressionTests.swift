@@ -22,10 +22,14 @@ struct ExpressionTests {
     ("in champions or not in lost", "(in champions) or (not in lost)"),
     ("memberOf in champions", "memberOf in champions"),
     ("not (in champions)", "not (in champions)"),
-    ("a is missing and b is not missing and c is known and d is not known",
-     "(a is missing) and (b is known) and (c is known) and (d is missing)"),
-    ("tags has \"vip\" and tags has any (\"a\", \"b\") or tags has all (\"c\")",
-     "((tags has \"vip\") and (tags has any (\"a\", \"b\"))) or (tags has all (\"c\"))"),
+    (
+      "a is missing and b is not missing and c is known and d is not known",
+      "(a is missing) and (b is known) and (c is known) and (d is missing)"
+    ),
+    (
+      "tags has \"vip\" and tags has any (\"a\", \"b\") or tags has all (\"c\")",
+      "((tags has \"vip\") and (tags has any (\"a\", \"b\"))) or (tags has all (\"c\"))"
+    ),
     ("name starts with \"A\" and name ends with b & c", "(name starts with \"A\") and (name ends with (b & c))"),
     ("count(purchases during last 90d where a or b) > 3", "count(purchases during last 90d where a or b) > 3"),
     ("x in 12mo..24mo ago", "x in 1y..2y ago"),

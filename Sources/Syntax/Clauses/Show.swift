@@ -40,8 +40,9 @@ extension ParserState {
     guard current.kind == .quotedName || current.kind == .word && current.word == nil, !current.startsLine
     else { return false }
     let next = peek()
-    guard next.kind == .comma || next.kind == .end || next.kind == .semicolon || next.kind == .dot
-      || next.kind == .leftParenthesis || next.word.map(ClauseTable.begins) == true
+    guard
+      next.kind == .comma || next.kind == .end || next.kind == .semicolon || next.kind == .dot
+        || next.kind == .leftParenthesis || next.word.map(ClauseTable.begins) == true
     else { return false }
     let candidates = (Word.operators + ClauseTable.all.map(\.word) + [.as]).map(\.rawValue)
     return current.kind == .quotedName || Suggestions.nearest(text(current), among: candidates) == nil

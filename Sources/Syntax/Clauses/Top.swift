@@ -8,8 +8,7 @@ public struct TopClause: Hashable, Sendable {
   public var per: Expression?
   public var by: Expression
 
-  public init(isBottom: Bool, count: Expression, isPercent: Bool, per: Expression?, by: Expression)
-  {
+  public init(isBottom: Bool, count: Expression, isPercent: Bool, per: Expression?, by: Expression) {
     self.isBottom = isBottom
     self.count = count
     self.isPercent = isPercent

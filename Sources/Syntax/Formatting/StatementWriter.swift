@@ -49,7 +49,7 @@ struct StatementWriter {
       guard let body = segment.body else { return Block(head, at: start) }
       return query(body, head + " = ", at: start)
     case .define(let define): return block(head(define), define.body, at: start)
-    case .drop(let dropped): return Block("drop " + name(dropped), at: start)
+    case .drop(let dropped): return Block("drop " + SourceSpelling.dotted(dropped), at: start)
     case .set(let set): return block("set \(name(set.name)) = ", set.value, at: start)
     case .describe(let describe):
       return Block(describe.path.isEmpty ? "describe" : "describe " + path(describe.path), at: start)

@@ -36,8 +36,17 @@ public struct ExpectedSyntax: Hashable, Sendable {
 
   init(partial: Span) { self.partial = partial }
 
+  /// What was expected first at the end is told; what would follow it is not yet possible.
+  private var isSettled = false
+
+  mutating func settle() { isSettled = true }
+
   mutating func add(_ word: Word) {
-    if !words.contains(word) { words.append(word) }
+    if !isSettled, !words.contains(word) { words.append(word) }
+  }
+
+  mutating func add(name role: Role) {
+    if !isSettled { names.insert(role) }
   }
 
   /// What may stand at an offset (in UTF-8 bytes), given what stands before it. Complexity: O(n).

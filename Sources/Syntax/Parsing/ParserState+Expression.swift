@@ -13,10 +13,12 @@ extension ParserState {
   mutating func continued(_ first: Expression, _ minimum: BindingPower) -> Expression? {
     var left = first
     var isComparison = false
+    var wasChained = false
     while let reading = infix(), reading.power >= minimum {
-      let isChained = isComparison && reading.power == .comparison
+      let isChained = isComparison && reading.power == .comparison && !wasChained
       guard let next = apply(reading, to: left) else { return nil }
       if isChained { reportChained(left, next) }
+      wasChained = wasChained || isChained
       left = next
       isComparison = reading.power == .comparison
     }
@@ -155,7 +157,7 @@ extension ExpectedSyntax {
   }
 
   mutating func addOperand() {
-    names.insert(.expression)
+    add(name: .expression)
     for word: Word in [.not, .in, .true, .false, .today, .now] { add(word) }
   }
 }

@@ -5,7 +5,7 @@ import Diagnostics
 extension ParserState {
   /// A name; any word is one here. `what` says in messages whose name it is: `a table's name`.
   mutating func name(_ role: ExpectedSyntax.Role, _ what: String) -> Name? {
-    if current.kind == .end { expected?.names.insert(role) }
+    if current.kind == .end { expected?.add(name: role) }
     guard current.kind.isName else {
       if current.kind == .text { failQuotedName(what) } else { fail(expected: what) }
       return nil

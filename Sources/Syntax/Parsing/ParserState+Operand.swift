@@ -80,9 +80,9 @@ extension ParserState {
     return Expression(.literal(money ?? .whole(0)), at: token.span.union(next.span))
   }
 
-  /// Three capital letters on the same line: `USD`.
+  /// Three capital letters: `USD`.
   private func isCurrency(_ token: Token) -> Bool {
-    !token.startsLine && token.upper - token.lower == 3
+    token.upper - token.lower == 3
       && source.bytes[token.span.lower..<token.span.upper].allSatisfy { $0 &- UInt8(ascii: "A") < 26 }
   }
 
@@ -123,7 +123,7 @@ extension ParserState {
     let start = current.span.lower
     let isNegated = eat(.not)
     advance()
-    if current.kind == .end { expected?.names.insert(.segment) }
+    if current.kind == .end { expected?.add(name: .segment) }
     guard minimum <= .comparison else {
       fail(
         "unexpected-token", "A value should stand here; `in` asks whether a row is in a segment.",

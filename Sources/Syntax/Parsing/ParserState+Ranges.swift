@@ -77,9 +77,12 @@ extension ParserState {
   }
 
   private mutating func expectRange() {
+    if peek().kind == .end, current.word?.periodOffset != nil {
+      for word: Word in [.day, .week, .month, .quarter, .year] { expected?.add(word) }
+    }
     guard current.kind == .end else { return }
     for word: Word in [.last, .next, .this, .previous] { expected?.add(word) }
-    expected?.names.insert(.segment)
+    expected?.add(name: .segment)
   }
 
   /// `last 90d`, `next $days`; nil without a mistake where the word is a segment's name.

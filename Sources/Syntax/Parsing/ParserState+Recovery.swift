@@ -25,9 +25,14 @@ extension ParserState {
       switch current.kind {
       case .leftParenthesis: open += 1
       case .rightParenthesis:
-        if open == 0 && inBrackets { return isPanicking = false }
+        if open == 0 && inBrackets {
+          isPanicking = false
+          return
+        }
         open = max(0, open - 1)
-      case .comma where open == 0: return isPanicking = false
+      case .comma where open == 0:
+        isPanicking = false
+        return
       default: break
       }
       advance()

@@ -49,7 +49,7 @@ extension ParserState {
 
   /// Nothing may stand between a complete statement and the next.
   private mutating func endStatement(_ row: StatementRow) {
-    if isAtStatementEnd || !row.takesClauses && isAtClauselessEnd { return }
+    if isAtClauselessEnd { return }
     if let word = current.word, ClauseTable.begins(word) {
       fail(
         "unexpected-token", "\(shown(current)) cannot follow on the line of `\(row.word.rawValue)`.",

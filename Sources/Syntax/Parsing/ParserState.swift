@@ -87,6 +87,7 @@ struct ParserState {
     suggestion: Diagnostic.Suggestion? = nil
   ) {
     if !isPanicking, endedTooEarly == nil { endedTooEarly = current.kind == .end }
+    if current.kind == .end { expected?.settle() }
     report(Diagnostic(code, message, at: span ?? current.span, notes: notes, suggestion: suggestion))
     isPanicking = true
   }

@@ -11,7 +11,7 @@ extension DescribeStatement {
     .describe, usage: "describe [TABLE | TABLE.COLUMN | SEGMENT | NAME]",
     help: "tells what there is: types, how filled, commonest values", example: "describe customers.city"
   ) { state in
-    if state.current.kind == .end { state.expected?.names.insert(.saved) }
+    if state.current.kind == .end { state.expected?.add(name: .saved) }
     if state.isAtClauselessEnd { return .describe(DescribeStatement(path: [])) }
     return state.path(.saved, "A table, column, segment or name").map {
       .describe(DescribeStatement(path: $0))

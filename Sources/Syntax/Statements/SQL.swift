@@ -2,7 +2,7 @@
 enum SQLStatement {
   static let row = StatementRow(
     .sql, usage: "sql select … [for DIALECT]", help: "writes the same query as SQL",
-    example: "sql select customers where spent > 500 for duckdb", takesClauses: true
+    example: "sql select customers where spent > 500 for duckdb"
   ) { state in
     guard state.eat(.select) else {
       _ = state.innerSelect(of: "sql")

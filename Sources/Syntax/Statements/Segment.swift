@@ -15,7 +15,7 @@ extension SegmentStatement {
   static let row = StatementRow(
     .segment, usage: "segment NAME [= SOURCE CLAUSE …]",
     help: "saves a named, living set of rows; without a body, the last query",
-    example: "segment winback = customers where spent > 500 and lastPurchase > 180d", takesClauses: true
+    example: "segment winback = customers where spent > 500 and lastPurchase > 180d"
   ) { state in
     guard let name = state.name(.new, "The segment's name") else { return nil }
     if state.isAtClauselessEnd { return .segment(SegmentStatement(name: name, body: nil)) }

@@ -17,7 +17,7 @@ public struct SelectQuery: Hashable, Sendable {
 extension SelectQuery {
   static let row = StatementRow(
     .select, usage: "select SOURCE CLAUSE …", help: "answers a question about a table or a segment",
-    example: "select customers where city = \"Depok\"", takesClauses: true
+    example: "select customers where city = \"Depok\""
   ) { $0.select().map { .select($0) } }
 }
 

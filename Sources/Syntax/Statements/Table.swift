@@ -161,7 +161,7 @@ extension ParserState {
   fileprivate mutating func tableColumn() -> TableStatement.Column? {
     guard let name = name(.new, "A column's name") else { return nil }
     var column = TableStatement.Column(name: name, at: name.span)
-    if current.kind == .end { expected?.names.insert(.columnType) }
+    if current.kind == .end { expected?.add(name: .columnType) }
     if current.kind == .arrow {
       guard reference(&column) else { return nil }
     } else if current.kind == .quotedName || current.kind == .word && !isColumnOption {
@@ -221,7 +221,9 @@ extension ParserState {
     } else {
       fail(
         expected: "A comma or the closing bracket",
-        notes: ["A column is written: NAME [TYPE | -> TABLE] [key] [event] [from \"HEADING\"] [at A..B] [as \"PATTERN\"]"])
+        notes: [
+          "A column is written: NAME [TYPE | -> TABLE] [key] [event] [from \"HEADING\"] [at A..B] [as \"PATTERN\"]"
+        ])
       return false
     }
     return true

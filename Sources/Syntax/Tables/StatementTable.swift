@@ -5,20 +5,17 @@ public struct StatementRow: Sendable {
   public let usage: String
   public let help: String
   public let example: String
-  /// Its clauses may go on over the next lines, so a clause at the beginning of a line does not end it.
-  let takesClauses: Bool
   /// Reads what follows the word; nil after a reported mistake.
   let parse: @Sendable (inout ParserState) -> Statement.Kind?
 
   init(
-    _ word: Word, usage: String, help: String, example: String, takesClauses: Bool = false,
+    _ word: Word, usage: String, help: String, example: String,
     parse: @escaping @Sendable (inout ParserState) -> Statement.Kind?
   ) {
     self.word = word
     self.usage = usage
     self.help = help
     self.example = example
-    self.takesClauses = takesClauses
     self.parse = parse
   }
 }

@@ -135,7 +135,8 @@ struct LiteralReader {
   ) -> Int {
     var index = start + 3
     var value: UInt32 = 0
-    while index < inner.endIndex, index < start + 10, let digit = Character(Unicode.Scalar(inner[index])).hexDigitValue {
+    while index < inner.endIndex, index < start + 10, let digit = Character(Unicode.Scalar(inner[index])).hexDigitValue
+    {
       value = value << 4 | UInt32(digit)
       index += 1
     }

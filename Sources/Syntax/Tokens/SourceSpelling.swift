@@ -23,6 +23,20 @@ enum SourceSpelling {
 
   static func name(_ name: Name) -> String { name.isQuoted ? "`\(name.text)`" : name.text }
 
+  /// Names joined by dots, each in backticks where it is not a plain word.
+  static func dotted(_ name: Name) -> String {
+    if name.isQuoted || !name.text.contains(".") { return self.name(name) }
+    return name.text.split(separator: ".", omittingEmptySubsequences: false).map { part in
+      isPlain(part) ? String(part) : "`\(part)`"
+    }.joined(separator: ".")
+  }
+
+  /// Whether a name needs no backticks.
+  static func isPlain(_ name: some StringProtocol) -> Bool {
+    guard let first = name.unicodeScalars.first, first == "_" || first.properties.isXIDStart else { return false }
+    return name.unicodeScalars.allSatisfy { $0.properties.isXIDContinue }
+  }
+
   static func literal(_ literal: Literal) -> String {
     switch literal {
     case .text(let value): return text(value)
