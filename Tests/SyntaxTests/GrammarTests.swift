@@ -75,18 +75,22 @@ struct GrammarTests {
   }
 
   /// Every sentence parses, and its formatted text reads to the same tree and formats to itself.
-  @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func sentencesParseAndFormat(seed: UInt64) throws {
-    var generator = SentenceGenerator(try Self.grammar(), seed: seed)
-    for number in 0..<750 {
-      let sentence = self.sentence(number, &generator)
-      let parsed = Parser.parse(SourceText(sentence))
-      let errors = parsed.diagnostics.filter { $0.severity == .error }
-      try #require(errors == [], "seed \(seed), sentence \(number): \(sentence)")
-      try expectStable(sentence, parsed.script)
+  @Test func sentencesParseAndFormat() throws {
+    let grammar = try Self.grammar()
+    var used: Set<String> = []
+    for seed in 1...4 as ClosedRange<UInt64> {
+      var generator = SentenceGenerator(grammar, seed: seed)
+      for number in 0..<750 {
+        let sentence = self.sentence(number, &generator)
+        let parsed = Parser.parse(SourceText(sentence))
+        let errors = parsed.diagnostics.filter { $0.severity == .error }
+        try #require(errors == [], "seed \(seed), sentence \(number): \(sentence)")
+        try expectStable(sentence, parsed.script)
+      }
+      used.formUnion(generator.used)
     }
-    let missing = Set(try Self.grammar().order).subtracting(generator.used)
-    #expect(missing.isSubset(of: ["COMMENT", "UNIT", "HOUR", "SIXTIETH", "WHOLE", "DIGIT"]))
+    // Comments stand between tokens; durations are drawn whole.
+    #expect(Set(grammar.order).subtracting(used) == ["COMMENT", "UNIT"])
   }
 
   /// Whole scripts, conditions and tables in turn, so that each production has its chance.

@@ -53,7 +53,7 @@ extension ParserState {
       let digits = Span(token.span.lower, token.span.upper - 1)
       guard case .percent(let value)? = literal(token) else { return nil }
       let exact = DecimalReader.read(source.bytes[digits.lower..<digits.upper])
-      let whole = Int64(exactly: value).flatMap { exact?.scale == 0 ? $0 : nil }
+      let whole = exact.flatMap { $0.scale == 0 ? $0.units : nil }
       return (Expression(.literal(whole.map { .whole($0) } ?? .number(value, exact)), at: digits), true)
     }
     guard let count = count("A number of rows, or a percentage,") else { return nil }
