@@ -181,6 +181,9 @@ extension Resolution {
     _ op: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression, at span: Span
   ) -> Diagnostic {
     let types = Set([a.type, b.type])
+    if types.contains(.date) || types.contains(.time), let number = [a, b].first(where: \.type.isNumeric) {
+      return undatedNumber(number, at: span)
+    }
     for side in [a, b] {
       guard case .text(let text)? = side.constant else { continue }
       if types.contains(.date) || types.contains(.time) {
@@ -197,6 +200,14 @@ extension Resolution {
       }
     }
     return mismatch(op, a, b, at: span)
+  }
+
+  private func undatedNumber(_ number: TypedExpression, at span: Span) -> Diagnostic {
+    var suggestion: Diagnostic.Suggestion?
+    if case .whole(let days)? = number.constant { suggestion = Diagnostic.Suggestion("\(days)d", at: number.span) }
+    return Diagnostic(
+      "units-do-not-meet", "A date cannot be compared with a plain number.", at: span,
+      notes: ["Say of what: 90d, 3mo, 1y; or compare with a date, such as 2026-01-31."], suggestion: suggestion)
   }
 
   private func isDate(_ text: String) -> Bool {
