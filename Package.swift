@@ -63,6 +63,6 @@ let package = Package(
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
     proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),
     proof("BookTests", of: ["Book", "Columns"]),
-    proof("TidyTests", of: []),
+    proof("TidyTests", of: ["Session", "Shell", "Output", "Query", "Syntax", "Book", "Columns", "Diagnostics"]),
   ]
 )
