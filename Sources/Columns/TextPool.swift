@@ -7,11 +7,15 @@ public final class TextPool: Sendable {
   public let bytes: Buffer<UInt8>
   /// One more than there are entries.
   public let offsets: Buffer<UInt32>
+  /// Whether no two entries have the same bytes, so that equal entries are equal texts. Promised by who made the pool.
+  public let isDistinct: Bool
   private let cache = Mutex<TextPool?>(nil)
+  private let rankCache = Mutex<Buffer<Int32>?>(nil)
 
-  public init(bytes: Buffer<UInt8>, offsets: Buffer<UInt32>) {
+  public init(bytes: Buffer<UInt8>, offsets: Buffer<UInt32>, isDistinct: Bool = false) {
     self.bytes = bytes
     self.offsets = offsets
+    self.isDistinct = isDistinct
   }
 
   public convenience init(_ texts: [String]) {
@@ -20,8 +24,8 @@ public final class TextPool: Sendable {
     self.init(builder)
   }
 
-  public convenience init(_ builder: TextPoolBuilder) {
-    self.init(bytes: Buffer(builder.bytes), offsets: Buffer(builder.offsets))
+  public convenience init(_ builder: TextPoolBuilder, isDistinct: Bool = false) {
+    self.init(bytes: Buffer(builder.bytes), offsets: Buffer(builder.offsets), isDistinct: isDistinct)
   }
 
   public var count: Int { offsets.count - 1 }
@@ -46,6 +50,16 @@ public final class TextPool: Sendable {
       let pool = mapped(by: fold)
       known = pool
       return pool
+    }
+  }
+
+  /// For each entry, how many different texts of the pool come before it by their bytes; computed once.
+  var ranks: Buffer<Int32> {
+    rankCache.withLock { known in
+      if let known { return known }
+      let ranks = rankedByBytes()
+      known = ranks
+      return ranks
     }
   }
 

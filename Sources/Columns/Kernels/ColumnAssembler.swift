@@ -45,7 +45,7 @@ public struct ColumnAssembler: Sendable {
     if let shared {
       return .text(shared, codes: .concatenated(zip(lanes, blocks).map { $0.codes.expanded($1.count) }))
     }
-    let interner = TextInterner()
+    let interner = TextInterner(adopts: true)
     let parts = zip(lanes, blocks).map { lane, block in interner.intern(lane, count: block.count, known: block.known) }
     return .text(interner.pool(), codes: .concatenated(parts.map(\.withoutNegatives)))
   }
@@ -53,7 +53,7 @@ public struct ColumnAssembler: Sendable {
   private func setStorage() -> Column.Storage {
     let shared = sharedPool(blocks.compactMap { $0.setLane?.pool })
     let lanes = blocks.map { $0.setLane ?? SetLane(repeating: [], count: $0.count) }
-    let interner = TextInterner()
+    let interner = TextInterner(adopts: true)
     var offsets: [Int32] = [0]
     var members: [Int32] = []
     for (lane, block) in zip(lanes, blocks) {

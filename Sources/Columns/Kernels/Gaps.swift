@@ -9,36 +9,63 @@ public enum Gaps {
   /// A difference beyond 64 bits is unknown. The offsets that come back are those of the gaps.
   public static func gaps(_ values: Vector, offsets: Buffer<Int32>) -> (Vector, offsets: Buffer<Int32>) {
     let payloads = values.payloads ?? Buffer(repeating: 0, count: values.count)
-    var starts: [Int32] = [0]
-    var gaps: [(lower: Int64, upper: Int64)] = []
-    starts.reserveCapacity(offsets.count)
+    var pairs: [Pair] = []
+    pairs.reserveCapacity(values.count)
     var own: [Int64] = []
-    for segment in 0..<max(0, offsets.count - 1) {
-      own.removeAll(keepingCapacity: true)
-      for row in Int(offsets[segment])..<Int(offsets[segment + 1]) where values.known?[row] ?? true {
-        own.append(payloads[row])
+    let starts = Buffer<Int32>(count: max(1, offsets.count)) { starts in
+      starts[0] = 0
+      payloads.withUnsafe { payloads in
+        for segment in 0..<max(0, offsets.count - 1) {
+          let rows = Int(offsets[segment])..<Int(offsets[segment + 1])
+          if values.known == nil, isAscending(payloads, rows) {
+            append(UnsafeBufferPointer(rebasing: payloads[rows]), to: &pairs)
+          } else {
+            own.removeAll(keepingCapacity: true)
+            forEachSelected(values.known, rows) { own.append(payloads[$0]) }
+            own.sort()
+            own.withUnsafeBufferPointer { append($0, to: &pairs) }
+          }
+          starts[segment + 1] = Int32(truncatingIfNeeded: pairs.count)
+        }
       }
-      // Mostly they lie in order already: children are kept by date.
-      if zip(own, own.dropFirst()).contains(where: >) { own.sort() }
-      for (lower, upper) in zip(own, own.dropFirst()) where lower != upper { gaps.append((lower, upper)) }
-      starts.append(Int32(truncatingIfNeeded: gaps.count))
     }
-    return (vector(gaps, values), offsets: Buffer(starts))
+    return (vector(pairs, values), offsets: starts)
   }
 
-  private static func vector(_ gaps: [(lower: Int64, upper: Int64)], _ values: Vector) -> Vector {
+  private struct Pair {
+    var lower: Int64
+    var upper: Int64
+  }
+
+  /// Mostly they lie in order already: children are kept by date.
+  private static func isAscending(_ payloads: UnsafeBufferPointer<Int64>, _ rows: Range<Int>) -> Bool {
+    var isAscending = true
+    for row in rows.dropFirst() where payloads[row] < payloads[row &- 1] { isAscending = false }
+    return isAscending
+  }
+
+  private static func append(_ ascending: UnsafeBufferPointer<Int64>, to pairs: inout [Pair]) {
+    for index in 1..<max(1, ascending.count) where ascending[index] != ascending[index - 1] {
+      pairs.append(Pair(lower: ascending[index - 1], upper: ascending[index]))
+    }
+  }
+
+  private static func vector(_ pairs: [Pair], _ values: Vector) -> Vector {
     if values.isDouble {
-      let numbers = gaps.map { number(orderedPayload: $0.upper) - number(orderedPayload: $0.lower) }
-      return Arithmetic.real(Vector(count: gaps.count, .double(Lane(Buffer(numbers))))) { $0 }
+      let numbers = pairs.map { number(orderedPayload: $0.upper) - number(orderedPayload: $0.lower) }
+      return Arithmetic.real(Vector(count: pairs.count, .double(Lane(Buffer(numbers))))) { $0 }
     }
     let unit: Int64 = if case .int32 = values.data { day } else { 1 }
-    let differences = gaps.map { gap -> Int64? in
-      let difference = gap.upper.subtractingReportingOverflow(gap.lower)
-      let scaled = difference.partialValue.multipliedReportingOverflow(by: unit)
-      return difference.overflow || scaled.overflow ? nil : scaled.partialValue
+    var isWild = [Bool](repeating: false, count: pairs.count)
+    let differences = Buffer<Int64>(count: pairs.count) { target in
+      for (index, pair) in pairs.enumerated() {
+        let difference = pair.upper.subtractingReportingOverflow(pair.lower)
+        let scaled = difference.partialValue.multipliedReportingOverflow(by: unit)
+        isWild[index] = difference.overflow || scaled.overflow
+        target[index] = isWild[index] ? 0 : scaled.partialValue
+      }
     }
-    return Vector(
-      count: gaps.count, .int64(Lane(Buffer(differences.map { $0 ?? 0 }))),
-      known: Bitmap(differences.map { $0 != nil }).unlessAllSet)
+    let known = isWild.contains(true) ? Bitmap(isWild).inverted : nil
+    return Vector(count: pairs.count, .int64(Lane(differences)), known: known)
   }
 }

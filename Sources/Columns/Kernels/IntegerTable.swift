@@ -38,15 +38,12 @@ final class IntegerTable {
     return insert(key, at: place)
   }
 
-  /// The number of a key that was seen before, or nil.
-  func existingNumber(of key: Int64) -> Int32? {
-    let mask = places.count - 1
-    var place = Int(truncatingIfNeeded: mixed(UInt64(bitPattern: key))) & mask
-    while places[place].number >= 0 {
-      if places[place].key == key { return places[place].number }
-      place = (place + 1) & mask
-    }
-    return nil
+  /// Adds a key; false where it was seen before.
+  @inline(__always)
+  func insert(_ key: Int64) -> Bool {
+    let before = keys.count
+    _ = number(of: key)
+    return keys.count > before
   }
 
   @inline(never)
@@ -60,7 +57,7 @@ final class IntegerTable {
 
   private func grow() {
     let old = places
-    places = IntegerTable.free(old.count * 2)
+    places = IntegerTable.free(old.count * 4)
     let mask = places.count - 1
     for entry in old where entry.number >= 0 {
       var place = Int(truncatingIfNeeded: mixed(UInt64(bitPattern: entry.key))) & mask
@@ -68,11 +65,5 @@ final class IntegerTable {
       places[place] = entry
     }
     old.deallocate()
-  }
-
-  /// Forgets all keys and keeps the memory.
-  func removeAll() {
-    places.update(repeating: Place(key: 0, number: -1))
-    keys.removeAll(keepingCapacity: true)
   }
 }

@@ -1,24 +1,19 @@
 /// Numbers the values of one grouping key from 0 in first-seen order; missing gets a number like any value.
 final class KeyEncoder {
-  private let texts = TextInterner()
+  private let texts = TextInterner(adopts: false)
   private let sets = SetInterner()
   private let integers = IntegerTable()
-  /// How many values have numbers so far.
-  private var valueCount = 0
   /// The number of missing, once it was met; values first seen after it are numbered one higher than among themselves.
   private var missing: Int32?
 
   var count: Int { valueCount + (missing == nil ? 0 : 1) }
 
+  /// How many values have numbers so far. A key has one type, so that one of the three counts.
+  private var valueCount: Int { texts.count + sets.count + integers.count }
+
   func encode(_ vector: Vector) -> Buffer<Int32> {
-    let numbers = valueNumbers(vector)
     let before = valueCount
-    let most = numbers.withUnsafe { numbers in
-      var most: Int32 = -1
-      for row in 0..<numbers.count { most = max(most, numbers[row]) }
-      return most
-    }
-    valueCount = max(valueCount, Int(most) + 1)
+    let numbers = valueNumbers(vector)
     if vector.known != nil, missing == nil { findMissing(numbers, before) }
     guard let missing else { return numbers }
     return numbers.withUnsafe { numbers in

@@ -2,8 +2,8 @@
 public final class KeyIndex: Sendable {
   private let pool: TextPool
   private let codes: Buffer<Int32>?
-  /// Open addressing: a row or −1. The size is a power of two, at most half full.
-  private let table: Buffer<Int32>
+  /// Open addressing: half the key's hash above its row plus one, 0 for free. The size is a power of two, at most half full.
+  private let table: Buffer<UInt64>
 
   /// - Parameters:
   ///   - pool: the keys' texts.
@@ -18,15 +18,12 @@ public final class KeyIndex: Sendable {
     var size = 16
     while size < rowCount * 2 { size *= 2 }
     table = Buffer(count: size) { table in
-      table.initialize(repeating: -1)
+      table.initialize(repeating: 0)
       for row in 0..<rowCount where known?[row] ?? true {
-        let entry = codes.map { Int($0[row]) } ?? row
-        pool.withBytes(entry) { key in
-          let place = KeyIndex.place(of: key, table.count) { candidate in
-            let other = table[candidate]
-            return other < 0 || pool.isEqual(codes.map { Int($0[Int(other)]) } ?? Int(other), pool, entry)
-          }
-          if table[place] < 0 { table[place] = Int32(truncatingIfNeeded: row) }
+        pool.withBytes(KeyIndex.entry(row, codes)) { key in
+          let hash = byteHash(key)
+          let place = KeyIndex.place(of: key, hash, UnsafeBufferPointer(table), pool, codes)
+          if table[place] == 0 { table[place] = hash & KeyIndex.tag | UInt64(row + 1) }
         }
       }
     }
@@ -46,20 +43,31 @@ public final class KeyIndex: Sendable {
   public func row(of key: [UInt8]) -> Int32? { key.withUnsafeBufferPointer { row(of: $0) } }
 
   public func row(of key: UnsafeBufferPointer<UInt8>) -> Int32? {
-    let place = KeyIndex.place(of: key, table.count) { candidate in
-      let row = table[candidate]
-      return row < 0 || pool.withBytes(codes.map { Int($0[Int(row)]) } ?? Int(row)) { byteOrder($0, key) == 0 }
-    }
-    return table[place] < 0 ? nil : table[place]
+    let found = table.withUnsafe { $0[KeyIndex.place(of: key, byteHash(key), $0, pool, codes)] }
+    return found == 0 ? nil : KeyIndex.row(found)
   }
 
-  /// The first place from the key's own on at which the search ends.
+  private static let tag: UInt64 = ~0xFFFF_FFFF
+
+  private static func row(_ item: UInt64) -> Int32 { Int32(truncatingIfNeeded: item & 0xFFFF_FFFF) - 1 }
+
   @inline(__always)
+  private static func entry(_ row: Int, _ codes: Buffer<Int32>?) -> Int { codes.map { Int($0[row]) } ?? row }
+
+  /// Where the key is, or the free place where it would be.
   private static func place(
-    of key: UnsafeBufferPointer<UInt8>, _ size: Int, _ ends: (Int) -> Bool
+    of key: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ table: UnsafeBufferPointer<UInt64>, _ pool: TextPool,
+    _ codes: Buffer<Int32>?
   ) -> Int {
-    var place = Int(truncatingIfNeeded: byteHash(key) >> 16) & (size - 1)
-    while !ends(place) { place = (place + 1) & (size - 1) }
+    var place = Int(truncatingIfNeeded: hash & 0x7FFF_FFFF) & (table.count - 1)
+    while table[place] != 0 {
+      if (table[place] ^ hash) & tag == 0,
+        pool.withBytes(entry(Int(row(table[place])), codes), { byteOrder($0, key) == 0 })
+      {
+        return place
+      }
+      place = (place &+ 1) & (table.count - 1)
+    }
     return place
   }
 }

@@ -1,8 +1,11 @@
 /// Collects sets of texts, each once, numbered from 0 in the order in which they were first seen.
 final class SetInterner {
-  private let members = TextInterner()
+  private let members = TextInterner(adopts: true)
   /// The sets as runs of their members' numbers, ascending, four bytes each.
-  private let sets = TextInterner()
+  private let sets = TextInterner(adopts: false)
+
+  /// How many sets there are so far.
+  var count: Int { sets.count }
 
   /// The number of the set in each row; −1 where the row is not known.
   func intern(_ lane: SetLane, count: Int, known: Bitmap?) -> Buffer<Int32> {

@@ -7,67 +7,98 @@ public struct SortKey: Sendable {
     self.column = column
     self.isDescending = isDescending
   }
-
-  /// A number for each of the first `count` rows whose ascending order is the order asked for; missing comes last.
-  func ranks(_ count: Int) -> [UInt64] {
-    let ordered = column.orderedPayloads
-    let last = UInt64.max
-    return (0..<count).map { row in
-      guard column.known?[row] ?? true else { return last }
-      // The sign bit turned makes the order of signed numbers that of unsigned ones; nothing known reaches `last`.
-      let rank = UInt64(bitPattern: ordered[row]) ^ 1 << 63
-      return isDescending ? ~rank &- (rank == 0 ? 1 : 0) : rank &- (rank == last ? 1 : 0)
-    }
-  }
 }
 
 /// Ordering of rows: stable, missing last whatever the direction, texts by their bytes.
 public enum Sorting {
-  /// The rows `0..<count` in order. Complexity: O(count × bytes in which the keys differ).
+  /// The rows `0..<count` in order. Complexity: O(count × keys).
   public static func order(count: Int, by keys: [SortKey]) -> Buffer<Int32> {
-    var order = Array(0..<Int32(truncatingIfNeeded: count))
-    // Least important key first: each stable pass keeps the order of the ones before among equals.
-    for key in keys.reversed() { order = sorted(order, by: key.ranks(count)) }
-    return Buffer(order)
+    ordered(Buffer(ascendingFrom: 0, count: count), keys.map(RankedKey.init))
   }
 
-  /// The first `n` rows of `order`, found without ordering the rest.
+  /// The first `n` rows of `order`, found without ordering the rest. Complexity: O(count) where few tie with the last.
   public static func top(_ n: Int, count: Int, by keys: [SortKey]) -> Buffer<Int32> {
-    guard n < count, n >= 0 else { return order(count: count, by: keys) }
-    guard n > 0, let first = keys.first else { return Buffer(ascendingFrom: 0, count: n) }
-    let ranks = first.ranks(count)
-    var scratch = ranks.map { Int64(bitPattern: $0 ^ 1 << 63) }
-    let limit = scratch.withUnsafeMutableBufferPointer { UInt64(bitPattern: select($0, rank: n - 1)) ^ 1 << 63 }
-    var candidates = (0..<Int32(truncatingIfNeeded: count)).filter { ranks[Int($0)] <= limit }
-    for key in keys.dropFirst().reversed() { candidates = sorted(candidates, by: key.ranks(count)) }
-    candidates = sorted(candidates, by: ranks)
-    return Buffer(Array(candidates.prefix(n)))
+    let ranked = keys.map(RankedKey.init)
+    let wanted = max(0, n)
+    guard wanted < count, let first = ranked.first else {
+      return ordered(Buffer(ascendingFrom: 0, count: count), ranked)[0..<min(wanted, count)]
+    }
+    let candidates = first.leading(wanted, count)
+    return ordered(candidates, ranked)[0..<wanted]
   }
 
-  /// Radix sort, byte by byte from the least one, leaving out bytes in which all the rows agree.
-  private static func sorted(_ rows: [Int32], by ranks: [UInt64]) -> [Int32] {
-    guard rows.count > 1 else { return rows }
-    var common: UInt64 = 0
-    let sample = ranks[Int(rows[0])]
-    for row in rows { common |= ranks[Int(row)] ^ sample }
-    var source = rows
-    var target = rows
-    for shift in stride(from: UInt64(0), to: 64, by: 8) where common >> shift & 0xFF != 0 {
-      pass(source, &target, ranks, shift)
-      swap(&source, &target)
-    }
-    return source
+  /// Least important key first: each stable pass keeps the order of the ones before among equals.
+  private static func ordered(_ rows: Buffer<Int32>, _ keys: [RankedKey]) -> Buffer<Int32> {
+    keys.reversed().reduce(rows) { $1.sorted($0) }
+  }
+}
+
+/// A key whose values have been made numbers in the order asked for.
+private struct RankedKey {
+  private let payloads: Buffer<Int64>
+  private let known: Bitmap?
+  /// Turns the order of signed integers, or its reverse, into that of unsigned ones.
+  private let turn: UInt64
+
+  init(_ key: SortKey) {
+    payloads = key.column.orderedPayloads
+    known = key.column.known
+    turn = key.isDescending ? ~(1 << 63) : 1 << 63
   }
 
-  private static func pass(_ source: [Int32], _ target: inout [Int32], _ ranks: [UInt64], _ shift: UInt64) {
-    var next = [Int](repeating: 0, count: 257)
-    for row in source { next[Int(ranks[Int(row)] >> shift & 0xFF) + 1] += 1 }
-    for digit in 0..<256 { next[digit + 1] += next[digit] }
-    for row in source {
-      let digit = Int(ranks[Int(row)] >> shift & 0xFF)
-      target[next[digit]] = row
-      next[digit] += 1
+  /// The rows ordered by this key, stable; rows without a value at the end.
+  func sorted(_ rows: Buffer<Int32>) -> Buffer<Int32> {
+    var present: [RankedRow] = []
+    var missing: [Int32] = []
+    present.reserveCapacity(rows.count)
+    rows.withUnsafe { rows in
+      payloads.withUnsafe { payloads in
+        for row in rows {
+          if known?[Int(row)] ?? true {
+            present.append(RankedRow(rank: UInt64(bitPattern: payloads[Int(row)]) ^ turn, row: row))
+          } else {
+            missing.append(row)
+          }
+        }
+      }
     }
+    RadixSort.sort(&present)
+    return Buffer(count: rows.count) { target in
+      for (place, item) in present.enumerated() { target[place] = item.row }
+      for (place, row) in missing.enumerated() { target[present.count + place] = row }
+    }
+  }
+
+  /// The rows that can be among the first `wanted`, ascending: those whose rank is no greater than the last one's.
+  func leading(_ wanted: Int, _ count: Int) -> Buffer<Int32> {
+    guard wanted > 0 else { return Buffer(repeating: 0, count: 0) }
+    let knownCount = known?.setCount ?? count
+    if knownCount < wanted { return Buffer(ascendingFrom: 0, count: count) }
+    var candidates: [RankedRow] = []
+    var bound = UInt64.max
+    var enough = wanted * 4 + 1024
+    candidates.reserveCapacity(enough)
+    payloads.withUnsafe { payloads in
+      for row in 0..<count {
+        let rank = UInt64(bitPattern: payloads[row]) ^ turn
+        guard rank <= bound, known?[row] ?? true else { continue }
+        candidates.append(RankedRow(rank: rank, row: Int32(truncatingIfNeeded: row)))
+        if candidates.count >= enough, rank < bound {
+          bound = lastRank(candidates, wanted)
+          candidates.removeAll { $0.rank > bound }
+          // Where many tie at the bound they stay; looking again too soon would cost more than keeping them.
+          enough = max(enough, candidates.count * 2)
+        }
+      }
+    }
+    bound = lastRank(candidates, wanted)
+    return Buffer(candidates.filter { $0.rank <= bound }.map(\.row))
+  }
+
+  /// The rank of the last of the first `wanted` candidates.
+  private func lastRank(_ candidates: [RankedRow], _ wanted: Int) -> UInt64 {
+    var ranks = candidates.map { Int64(bitPattern: $0.rank ^ 1 << 63) }
+    return ranks.withUnsafeMutableBufferPointer { UInt64(bitPattern: select($0, rank: wanted - 1)) ^ 1 << 63 }
   }
 }
 
@@ -77,10 +108,12 @@ extension Column {
     switch storage {
     case .text(let pool, let codes):
       let ranks = pool.ranks
-      return Buffer(count: count) { target in
-        for row in 0..<count {
-          let entry = codes?[row] ?? Int32(truncatingIfNeeded: row)
-          target[row] = pool.has(entry) ? Int64(ranks[Int(entry)]) : 0
+      guard let codes else { return Lane(ranks).widened.values }
+      return ranks.withUnsafe { ranks in
+        codes.withUnsafe { codes in
+          Buffer(count: count) { target in
+            for row in 0..<count { target[row] = pool.has(codes[row]) ? Int64(ranks[Int(codes[row])]) : 0 }
+          }
         }
       }
     case .textSet(let pool, let offsets, let codes):
@@ -93,20 +126,6 @@ extension Column {
       }
     default:
       return vector(.range(0..<count)).payloads ?? Buffer(repeating: 0, count: count)
-    }
-  }
-}
-
-extension TextPool {
-  /// For each entry, how many different texts come before it by bytes.
-  var ranks: Buffer<Int32> {
-    let order = (0..<count).sorted { self.order($0, self, $1) < 0 }
-    return Buffer(count: count) { target in
-      var rank: Int32 = 0
-      for (place, entry) in order.enumerated() {
-        if place > 0, self.order(order[place - 1], self, entry) != 0 { rank += 1 }
-        target[entry] = rank
-      }
     }
   }
 }

@@ -63,8 +63,8 @@ extension TextPoolBuilder {
   }
 
   /// The pool, with one empty entry at least, so that fillers point at something.
-  func filledPool() -> TextPool {
-    guard count == 0 else { return TextPool(self) }
+  func filledPool(isDistinct: Bool = false) -> TextPool {
+    guard count == 0 else { return TextPool(self, isDistinct: isDistinct) }
     return TextPool([""])
   }
 }

@@ -1,6 +1,6 @@
 /// Aggregates values by slot, block by block: a slot is a group, or a parent within a block of parents.
 ///
-/// Unknown values are skipped. `count` and `sum` of nothing are 0, everything else of nothing is unknown. Not to be shared
+/// It is fed rows that name their slots, or segments, not both. Unknown values are skipped. `count` and `sum` of nothing are 0, everything else of nothing is unknown. Not to be shared
 /// between threads.
 public final class Accumulator {
   private let aggregation: Aggregation
@@ -129,7 +129,7 @@ enum AccumulatorState {
     case .percentile(let fraction):
       self = .quantile(SlotQuantiles(fraction: fraction, isDouble: type.isStoredAsDouble))
     case .standardDeviation: self = .moments(SlotMoments(slots))
-    case .distinct, .list: self = .members(SlotMembers(slots))
+    case .distinct, .list: self = .members(SlotMembers(slots, isList: aggregation == .list))
     }
   }
 

@@ -1,7 +1,7 @@
 /// The first or the last known value of each slot, in the order in which rows are added.
 final class SlotEdges {
   private let isLast: Bool
-  private let texts = TextInterner()
+  private let texts = TextInterner(adopts: true)
   private let sets = SetInterner()
   /// The payload of a number, or the number of a text or set.
   private var edges: [Int64]
@@ -19,6 +19,10 @@ final class SlotEdges {
   }
 
   func add(_ values: Vector, _ payloads: Buffer<Int64>?, _ routing: Routing, _ selected: Bitmap?) {
+    if selected == nil, case .segments(let offsets, let base, let count) = routing {
+      addRuns(values, payloads, offsets, base, count)
+      return
+    }
     let payloads = payloads ?? numbers(values, selected)
     payloads.withUnsafe { payloads in
       edges.withUnsafeMutableBufferPointer { edges in
@@ -37,6 +41,17 @@ final class SlotEdges {
           }
         }
       }
+    }
+  }
+
+  /// Of a run of neighbours only one row matters.
+  private func addRuns(
+    _ values: Vector, _ payloads: Buffer<Int64>?, _ offsets: Buffer<Int32>, _ base: Int, _ count: Int
+  ) {
+    let payloads = payloads ?? numbers(values, nil)
+    forEachRun(offsets, base, count) { slot, rows in
+      if isLast || !isSeen[slot] { edges[slot] = payloads[isLast ? rows.upperBound - 1 : rows.lowerBound] }
+      isSeen[slot] = true
     }
   }
 

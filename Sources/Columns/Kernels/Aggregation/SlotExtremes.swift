@@ -59,7 +59,7 @@ final class SlotExtremes {
 /// The least or the greatest text of each slot by bytes.
 final class TextExtremes {
   private let isMaximum: Bool
-  private let texts = TextInterner()
+  private let texts = TextInterner(adopts: true)
   /// The number of each slot's text, −1 for none yet.
   private var best: [Int32]
 

@@ -1,27 +1,43 @@
 /// The different values of each slot: how many, or all of them as a text. A set gives its members.
+///
+/// Counting values that come slot after slot needs no table; one object is fed in one of the two ways.
 final class SlotMembers {
-  private let texts = TextInterner()
+  private let isList: Bool
+  private let texts = TextInterner(adopts: true)
   private let integers = IntegerTable()
   /// Slot and value number together: each pair once, in first-seen order.
   private let pairs = IntegerTable()
+  private var runs = SlotRuns()
   private var counts: [Int64]
 
-  init(_ slots: Int) { counts = Array(repeating: 0, count: slots) }
+  init(_ slots: Int, isList: Bool) {
+    self.isList = isList
+    counts = Array(repeating: 0, count: slots)
+  }
 
   func grow(_ slots: Int) { counts.grow(to: slots, filler: 0) }
 
   func add(_ values: Vector, _ payloads: Buffer<Int64>?, _ routing: Routing, _ selected: Bitmap?) {
-    if case .textSet(let lane) = values.data {
-      routing.forEachRow(selected) { slot, row in
-        for member in lane.offsets[row]..<lane.offsets[row + 1] {
-          note(slot, texts.intern(lane.pool, Int(lane.codes[Int(member)])))
-        }
-      }
+    if let lane = values.setLane { return addSets(lane, routing, selected) }
+    if !isList, case .segments(let offsets, let base, _) = routing {
+      precondition(pairs.count == 0, "segments and scattered rows in one accumulator")
+      let identities = payloads ?? Lane(numbers(values, nil, selected)).widened.values
+      runs.add(identities, offsets, base, selected) { counts[$0] = Int64(distinctCount($1)) }
       return
     }
     let numbers = numbers(values, payloads, selected)
+    numbers.withUnsafe { numbers in
+      routing.forEachRow(selected) { slot, row in
+        if numbers[row] >= 0 { note(slot, numbers[row]) }
+      }
+    }
+  }
+
+  private func addSets(_ lane: SetLane, _ routing: Routing, _ selected: Bitmap?) {
     routing.forEachRow(selected) { slot, row in
-      if numbers[row] >= 0 { note(slot, numbers[row]) }
+      for member in lane.offsets[row]..<lane.offsets[row + 1] {
+        note(slot, texts.intern(lane.pool, Int(lane.codes[Int(member)])))
+      }
     }
   }
 
@@ -33,13 +49,12 @@ final class SlotMembers {
 
   @inline(__always)
   private func note(_ slot: Int, _ number: Int32) {
-    let before = pairs.count
-    _ = pairs.number(of: Int64(slot) << 32 | Int64(number))
-    if pairs.count > before { counts[slot] &+= 1 }
+    if pairs.insert(Int64(slot) << 32 | Int64(number)) { counts[slot] &+= 1 }
   }
 
   func finishCounts(_ slots: Int) -> Vector {
-    Vector(count: slots, .int64(Lane(Buffer(Array(counts[0..<slots])))))
+    runs.finish { counts[$0] = Int64(distinctCount($1)) }
+    return Vector(count: slots, .int64(Lane(Buffer(Array(counts[0..<slots])))))
   }
 
   /// The members of each slot joined; unknown where there are none.

@@ -1,6 +1,7 @@
 /// Exact sums of whole numbers and money in 64 bits; growing beyond them is found, never wrapped.
 final class WholeSums {
   private var sums: [Int64]
+  private var running = RunningSums()
 
   init(_ slots: Int) { sums = Array(repeating: 0, count: slots) }
 
@@ -9,19 +10,15 @@ final class WholeSums {
   func add(_ values: Buffer<Int64>, _ routing: Routing, _ selected: Bitmap?) throws(ArithmeticOverflow) {
     var overflowRow = Int.max
     sums.withUnsafeMutableBufferPointer { sums in
-      values.withUnsafe { values in
-        if selected == nil, case .segments(let offsets, let base, let count) = routing {
-          forEachRun(offsets, base, count) { slot, rows in
-            var sum = sums[slot]
-            for row in rows {
-              let next = sum.addingReportingOverflow(values[row])
-              if next.overflow { overflowRow = min(overflowRow, row) }
-              sum = next.partialValue
-            }
-            sums[slot] = sum
-          }
-          return
+      if case .segments(let offsets, let base, let count) = routing, running.fill(values, selected) {
+        running.forEachRunSum(offsets, base, count) { slot, sum, rows in
+          let next = sums[slot].addingReportingOverflow(sum)
+          if next.overflow { overflowRow = min(overflowRow, rows.lowerBound) }
+          sums[slot] = next.partialValue
         }
+        return
+      }
+      values.withUnsafe { values in
         routing.forEachRow(selected) { slot, row in
           let next = sums[slot].addingReportingOverflow(values[row])
           if next.overflow { overflowRow = min(overflowRow, row) }
@@ -41,6 +38,7 @@ final class WholeSums {
 final class WholeMeans {
   private var sums: [Int128]
   private var counts: [Int64]
+  private var running = RunningSums()
 
   init(_ slots: Int) {
     sums = Array(repeating: 0, count: slots)
@@ -55,16 +53,14 @@ final class WholeMeans {
   func add(_ values: Buffer<Int64>, _ routing: Routing, _ selected: Bitmap?) {
     sums.withUnsafeMutableBufferPointer { sums in
       counts.withUnsafeMutableBufferPointer { counts in
-        values.withUnsafe { values in
-          if selected == nil, case .segments(let offsets, let base, let count) = routing {
-            forEachRun(offsets, base, count) { slot, rows in
-              var sum: Int128 = 0
-              for row in rows { sum &+= Int128(values[row]) }
-              sums[slot] &+= sum
-              counts[slot] &+= Int64(rows.count)
-            }
-            return
+        if case .segments(let offsets, let base, let count) = routing, running.fill(values, selected) {
+          running.forEachRunSum(offsets, base, count) { slot, sum, rows in
+            sums[slot] &+= Int128(sum)
+            counts[slot] &+= Int64(selected?.setCount(in: rows) ?? rows.count)
           }
+          return
+        }
+        values.withUnsafe { values in
           routing.forEachRow(selected) { slot, row in
             sums[slot] &+= Int128(values[row])
             counts[slot] &+= 1
@@ -76,9 +72,17 @@ final class WholeMeans {
 
   func finish(_ slots: Int) -> Vector {
     let means = Buffer<Double>(count: slots) { target in
-      for slot in 0..<slots { target[slot] = counts[slot] == 0 ? 0 : Double(sums[slot]) / Double(counts[slot]) }
+      for slot in 0..<slots {
+        target[slot] = counts[slot] == 0 ? 0 : WholeMeans.double(sums[slot]) / Double(counts[slot])
+      }
     }
     let known = Bitmap(count: slots) { counts[$0] > 0 }
     return Vector(count: slots, .double(Lane(means)), known: known.unlessAllSet)
+  }
+
+  /// The conversion of 128 bits is slow, and hardly ever needed.
+  private static func double(_ sum: Int128) -> Double {
+    if let whole = Int64(exactly: sum) { return Double(whole) }
+    return Double(Int64(truncatingIfNeeded: sum >> 64)) * 0x1p64 + Double(UInt64(truncatingIfNeeded: sum))
   }
 }
