@@ -57,6 +57,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     proof("TextTests", of: ["Text"]),
+    proof("ColumnsTests", of: ["Columns", "CKernels"]),
     proof("DiagnosticsTests", of: ["Diagnostics"]),
     proof("SampleBookTests", of: ["SampleBook", "CivilTime"]),
     proof("SyntaxTests", of: ["Syntax", "Diagnostics"]),
@@ -64,5 +65,6 @@ let package = Package(
     proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),
     proof("BookTests", of: ["Book", "Columns"]),
     proof("TidyTests", of: ["Session", "Shell", "Output", "Query", "Syntax", "Book", "Columns", "Diagnostics"]),
+    proof("TidyTests", of: []),
   ]
 )
