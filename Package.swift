@@ -34,7 +34,7 @@ let package = Package(
     room("Interchange", ["Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
     room("SampleBook", ["CivilTime"]),
     room("Output", ["Columns", "Text", "CivilTime"]),
-    room("Engines", ["Query"]),
+    room("Engines", ["Query", "Columns", "Book", "Diagnostics", "CivilTime"]),
     room(
       "Session",
       [

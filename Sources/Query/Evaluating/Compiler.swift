@@ -129,7 +129,7 @@ extension TypedExpression {
 
 extension Function {
   /// The signature that typing chose: the first whose parameters these already converted arguments meet.
-  func signature(for arguments: [TypedExpression]) -> Signature? {
+  public func signature(for arguments: [TypedExpression]) -> Signature? {
     signatures.first { Conversion.arguments(arguments, to: $0) != nil }
   }
 }

@@ -1,0 +1,184 @@
+import Book
+import Columns
+import Diagnostics
+import Query
+
+/// A row that an expression can look at: its table (nil for groups) and its alias.
+struct SQLScope {
+  var table: Int?
+  var alias: String
+
+  func column(_ name: String) -> String { "\(alias).\(SQLText.name(name))" }
+}
+
+/// Expressions as SQL. The last scope is the row itself; the ones before it lie around the aggregate it stands in.
+extension SQLWriter {
+  /// The value, NULL where it is missing.
+  func value(_ expression: TypedExpression, in scopes: [SQLScope]) throws -> String {
+    switch expression.kind {
+    case .constant(let value): return literal(value, expression.type)
+    case .column(let table, let column): return scopes[scopes.count - 1].column(book.tables[table].columns[column].name)
+    case .slot(let number): return "\(scopes[scopes.count - 1].alias).\(slot(number))"
+    case .hop(let table, let column, let inner): return try hop(table, column, inner, in: scopes)
+    case .outer(let inner): return try value(inner, in: Array(scopes.dropLast()))
+    case .member: return try condition(expression, in: scopes)
+    case .aggregate(let aggregate): return try self.aggregate(aggregate, type: expression.type, in: scopes)
+    case .call(let function, let arguments):
+      let isCondition = expression.type == .truth && !["if", "otherwise"].contains(function.name)
+      return isCondition
+        ? try condition(expression, in: scopes) : try call(function, arguments, expression, in: scopes)
+    }
+  }
+
+  /// A condition. Where `exact`, it is never NULL; elsewhere (in WHERE, under AND and OR) NULL counts as false anyway.
+  func condition(_ expression: TypedExpression, in scopes: [SQLScope], exact: Bool = true) throws -> String {
+    switch expression.kind {
+    case .constant(.truth(let bit)): return bit ? "TRUE" : "FALSE"
+    case .constant: return "FALSE"
+    case .member(let segment):
+      let row = "\(scopes[scopes.count - 1].alias).\(SQLRelation.row)"
+      return "\(row) IN (SELECT m.\(SQLRelation.row) FROM \(try members(of: segment)) AS m)"
+    case .outer(let inner): return try condition(inner, in: Array(scopes.dropLast()), exact: exact)
+    case .aggregate(let aggregate) where [.any, .no, .every].contains(aggregate.function):
+      return try self.aggregate(aggregate, type: .truth, in: scopes)
+    case .call(let function, let arguments):
+      if let logic = try logic(function, arguments, in: scopes, exact: exact) { return logic }
+      let said = try call(function, arguments, expression, in: scopes)
+      return exact ? "COALESCE(\(said), FALSE)" : said
+    default:
+      let said = try value(expression, in: scopes)
+      return exact ? "COALESCE(\(said), FALSE)" : said
+    }
+  }
+
+  private func logic(
+    _ function: Function, _ arguments: [TypedExpression], in scopes: [SQLScope], exact: Bool
+  ) throws -> String? {
+    switch function.name {
+    case "and", "or":
+      let parts = try arguments.map { try condition($0, in: scopes, exact: exact) }
+      return "(\(parts.joined(separator: function.name == "and" ? " AND " : " OR ")))"
+    case "not": return "NOT (\(try condition(arguments[0], in: scopes)))"
+    case "is known": return "(\(try value(arguments[0], in: scopes))) IS NOT NULL"
+    default: return nil
+    }
+  }
+
+  /// The value at the row that a reference leads to.
+  private func hop(_ table: Int, _ column: Int, _ inner: TypedExpression, in scopes: [SQLScope]) throws -> String {
+    guard case .reference(let target) = book.tables[table].columns[column].column.type,
+      let key = book.tables[target].keyColumn
+    else { throw Diagnostic.noSQL("the reference leads to a table without a key.", at: inner.span) }
+    let row = SQLScope(table: target, alias: alias())
+    let reference = scopes[scopes.count - 1].column(book.tables[table].columns[column].name)
+    let said = try value(inner, in: scopes.dropLast() + [row])
+    return "(SELECT \(said) FROM \(SQLText.name(book.tables[target].name)) AS \(row.alias)"
+      + " WHERE \(row.column(book.tables[target].columns[key].name)) = \(reference))"
+  }
+
+  // MARK: Calls
+
+  private func call(
+    _ function: Function, _ arguments: [TypedExpression], _ expression: TypedExpression, in scopes: [SQLScope]
+  ) throws -> String {
+    guard let signature = function.signature(for: arguments) else {
+      throw Diagnostic.noSQL("\(function.name) has no form for these values.", at: expression.span)
+    }
+    switch signature.sql {
+    case .none(let reason): throw Diagnostic.noSQL("\(reason).", at: expression.span)
+    case .special: return try special(function, arguments, expression, in: scopes)
+    case .template(let template):
+      return try filled(template, function, arguments, expression, signature, in: scopes)
+    case .templates(let templates):
+      guard let template = templates[dialect.name] ?? templates["duckdb"] else {
+        throw Diagnostic.noSQL("\(function.name) has no form in \(dialect.name).", at: expression.span)
+      }
+      return try filled(template, function, arguments, expression, signature, in: scopes)
+    }
+  }
+
+  private func filled(
+    _ template: String, _ function: Function, _ arguments: [TypedExpression], _ expression: TypedExpression,
+    _ signature: Signature, in scopes: [SQLScope]
+  ) throws -> String {
+    let isArithmetic = ["+", "-", "*", "%", "minus"].contains(function.name)
+    let said = try arguments.enumerated().map { index, argument in
+      let parameter = signature.parameters[min(index, signature.parameters.count - 1)]
+      if parameter == .condition { return try condition(argument, in: scopes, exact: false) }
+      let value = try value(argument, in: scopes)
+      // Two short literals would be calculated in 32 bits.
+      let isShort = isArithmetic && argument.constant != nil && [.whole, .duration].contains(argument.type)
+      return isShort ? "CAST(\(value) AS \(dialect.whole))" : value
+    }
+    let result = try fill(template, said, at: expression.span)
+    return isArithmetic && expression.type == .money ? "CAST(\(result) AS \(dialect.money))" : result
+  }
+
+  /// What the function's own row leaves to the dialect: text without regard to case.
+  private func special(
+    _ function: Function, _ arguments: [TypedExpression], _ expression: TypedExpression, in scopes: [SQLScope]
+  ) throws -> String {
+    let rest = try arguments.dropFirst().map { try folded($0, in: scopes) }
+    switch function.name {
+    case "has": return try fill(dialect.has, [try value(arguments[0], in: scopes)] + rest, at: expression.span)
+    case "in": return "\(try folded(arguments[0], in: scopes)) IN (\(rest.joined(separator: ", ")))"
+    default: break
+    }
+    let template =
+      switch function.name {
+      case "=": "{0} = {1}"
+      case "contains": dialect.contains
+      case "starts with": dialect.startsWith
+      case "ends with": dialect.endsWith
+      default: throw Diagnostic.noSQL("\(function.name) is Kenal's own.", at: expression.span)
+      }
+    return try fill(template, [try folded(arguments[0], in: scopes)] + rest, at: expression.span)
+  }
+
+  /// A text without regard to case.
+  private func folded(_ text: TypedExpression, in scopes: [SQLScope]) throws -> String {
+    if case .text(let constant)? = text.constant, constant.utf8.allSatisfy({ $0 < 0x80 }) {
+      return SQLText.text(constant.lowercased())
+    }
+    let template = text.isStored ? dialect.folded : dialect.foldedCalculated
+    return try fill(template, [try value(text, in: scopes)], at: text.span)
+  }
+
+  // MARK: Literals
+
+  func literal(_ value: Value, _ type: ValueType) -> String {
+    switch value {
+    case .missing: "CAST(NULL AS \(dialect.typeName(type)))"
+    case .truth(let bit): bit ? "TRUE" : "FALSE"
+    case .text(let text): SQLText.text(text)
+    case .whole(let whole), .duration(let whole): SQLText.whole(whole)
+    case .number(let number): SQLText.number(number)
+    case .money(let cents): SQLText.money(cents)
+    case .date(let days): SQLText.date(days)
+    case .time(let time): SQLText.fill(dialect.time, [SQLText.whole(time)])
+    case .textSet(let texts): "CAST([\(texts.map(SQLText.text).joined(separator: ", "))] AS \(dialect.set))"
+    case .reference(let row): SQLText.whole(Int64(row))
+    }
+  }
+}
+
+extension TypedExpression {
+  /// Text as the book stores it, reached by whatever way.
+  var isStored: Bool {
+    switch kind {
+    case .column: true
+    case .hop(_, _, let inner), .outer(let inner): inner.isStored
+    default: false
+    }
+  }
+
+  /// A column, a calculation on columns, or a constant: nothing that reads other rows.
+  var isPlain: Bool {
+    switch kind {
+    case .constant, .column, .slot: true
+    case .outer(let inner): inner.isPlain
+    case .call(_, let arguments): arguments.allSatisfy(\.isPlain)
+    case .hop, .aggregate, .member: false
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Columns
+import Diagnostics
+import Query
+
+/// The rows of a query as its clauses leave them, step by step.
+struct SQLRelation {
+  /// The column of the export that numbers a table's rows in their own order.
+  static let row = SQLText.name("_row")
+
+  let query: TypedQuery
+  let writer: SQLWriter
+  /// The table or step that holds the rows now.
+  private(set) var source: String
+  /// The table the rows are of; nil for groups.
+  private(set) var table: Int?
+  /// The column whose ascending order is that of the rows.
+  private(set) var order = SQLRelation.row
+
+  init(_ query: TypedQuery, _ writer: SQLWriter) {
+    self.query = query
+    self.writer = writer
+    source = SQLText.name(query.book.tables[query.table].name)
+    table = query.table
+  }
+
+  /// The row that expressions look at, as `t`.
+  var scopes: [SQLScope] { [SQLScope(table: table, alias: "t")] }
+
+  /// The rows after the last clause.
+  func afterClauses() throws -> SQLRelation {
+    var relation = self
+    if let segment = query.segment {
+      let members = try writer.members(of: segment)
+      relation.keep(where: "t.\(SQLRelation.row) IN (SELECT m.\(SQLRelation.row) FROM \(members) AS m)")
+    }
+    for clause in query.clauses {
+      for spanning in clause.spanning { try relation.add(spanning) }
+      try relation.apply(clause)
+    }
+    return relation
+  }
+
+  private mutating func apply(_ clause: TypedClause) throws {
+    switch clause.kind {
+    case .filter(let condition):
+      keep(where: try writer.condition(condition, in: scopes, exact: false))
+    case .add(let columns):
+      for column in columns {
+        add([try writer.value(column.value, in: scopes)], as: [writer.slot(column.slot)])
+      }
+    case .group(let grouping):
+      let (step, order) = try SQLGroups(grouping, self).grouped()
+      (source, table, self.order) = (step, nil, order)
+    case .order(let keys): try sort(keys)
+    case .limit(let count, let offset):
+      source = writer.step("SELECT t.* FROM \(source) AS t\nORDER BY t.\(order)\nLIMIT \(count) OFFSET \(offset)")
+    case .top(let top): try cut(top)
+    case .sample:
+      throw Diagnostic.noSQL(
+        "sample picks rows by Kenal's own hash of their keys, so that the same seed gives the same rows.",
+        at: clause.span)
+    case .show, .export: break
+    }
+  }
+
+  // MARK: Steps
+
+  mutating func keep(where condition: String) {
+    source = writer.step("SELECT t.* FROM \(source) AS t\nWHERE \(condition)")
+  }
+
+  /// Adds columns to the rows.
+  mutating func add(_ values: [String], as names: [String], where condition: String? = nil) {
+    let added = zip(values, names).map { ", \($0) AS \($1)" }.joined()
+    let narrowed = condition.map { "\nWHERE \($0)" } ?? ""
+    source = writer.step("SELECT t.*\(added) FROM \(source) AS t\(narrowed)")
+  }
+
+  /// The values as columns, for use in windows: plain ones as they are, others worked out in a step of their own.
+  mutating func columns(_ expressions: [TypedExpression]) throws -> [String] {
+    let said = try expressions.map { try writer.value($0, in: scopes) }
+    if expressions.allSatisfy({ $0.isPlain && $0.constant == nil }) { return said }
+    let names = said.map { _ in writer.column() }
+    add(said, as: names)
+    return names.map { "t.\($0)" }
+  }
+
+  private mutating func sort(_ keys: [TypedOrderKey]) throws {
+    let values = try columns(keys.map(\.value))
+    let parts = zip(values, keys).map { "\($0) \($1.isDescending ? "DESC" : "ASC") NULLS LAST" }
+    let position = writer.column()
+    add(["row_number() OVER (ORDER BY \((parts + ["t.\(order)"]).joined(separator: ", ")))"], as: [position])
+    order = position
+  }
+
+  private mutating func cut(_ top: TopRows) throws {
+    let values = try columns([top.by] + (top.per.map { [$0] } ?? []))
+    let ranked = "ORDER BY \(values[0]) \(top.isBottom ? "ASC" : "DESC"), t.\(order)"
+    let (place, position, total) = (writer.column(), writer.column(), writer.column())
+    let partition = values.count > 1 ? "PARTITION BY \(values[1])" : ""
+    add(
+      [
+        "row_number() OVER (\(ranked))", "row_number() OVER (\(partition) \(ranked))",
+        "count(*) OVER (\(partition))",
+      ], as: [position, place, total], where: "\(values[0]) IS NOT NULL")
+    order = position
+    switch top.amount {
+    case .rows(let count): keep(where: "t.\(place) <= \(count)")
+    case .fraction(let share): keep(where: "t.\(place) <= ceil(\(SQLText.number(share)) * t.\(total))")
+    }
+  }
+
+  // MARK: Columns that span the rows
+
+  private mutating func add(_ spanning: SpanningColumn) throws {
+    let name = writer.slot(spanning.slot)
+    switch spanning.kind {
+    case .aggregate(let aggregate):
+      let said = try SQLGroups.ownRows(aggregate, self)
+      add(["(SELECT \(said) FROM \(source) AS t)"], as: [name])
+    case .share(let expression):
+      let value = try columns([expression])[0]
+      let total = "sum(\(value)) OVER ()"
+      let number = writer.dialect.number
+      add(["(CAST(\(value) AS \(number)) / NULLIF(CAST(\(total) AS \(number)), 0))"], as: [name])
+    case .bins(let expression, let count):
+      let value = try columns([expression])[0]
+      let bin = SQLText.fill(
+        writer.dialect.quotient, ["\(count) * \(below(value))", "NULLIF(count(\(value)) OVER (), 0)"])
+      add(["CASE WHEN \(value) IS NOT NULL THEN 1 + \(bin) END"], as: [name])
+    case .percentRank(let expression):
+      let value = try columns([expression])[0]
+      let share = "CAST(\(below(value)) AS \(writer.dialect.number)) / GREATEST(count(\(value)) OVER () - 1, 1)"
+      add(["CASE WHEN \(value) IS NOT NULL THEN \(share) END"], as: [name])
+    case .rank(let expression):
+      let value = try columns([expression])[0]
+      add(["CASE WHEN \(value) IS NOT NULL THEN \(below(value)) + 1 END"], as: [name])
+    }
+  }
+
+  /// How many known values are strictly less.
+  private func below(_ value: String) -> String { "(rank() OVER (ORDER BY \(value) ASC NULLS LAST) - 1)" }
+}

@@ -1,0 +1,69 @@
+import CivilTime
+import Columns
+
+/// The small pieces of SQL: names, literals and templates.
+enum SQLText {
+  /// A name in double quotes, whatever it holds.
+  static func name(_ name: String) -> String { "\"" + doubled("\"", in: name) + "\"" }
+
+  /// A text in single quotes. Zero characters, which no literal may hold, are added by their number.
+  static func text(_ text: String) -> String {
+    text.split(separator: "\0", omittingEmptySubsequences: false)
+      .map { "'" + doubled("'", in: String($0)) + "'" }
+      .joined(separator: " || chr(0) || ")
+  }
+
+  private static func doubled(_ quote: Character, in text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result.unicodeScalars.append(scalar)
+      if Character(scalar) == quote { result.unicodeScalars.append(scalar) }
+    }
+    return result
+  }
+
+  /// `{0}`, `{1}` … replaced by the arguments, `{*}` by all of them with commas. Other braces stay.
+  static func fill(_ template: String, _ arguments: [String]) -> String {
+    var result = ""
+    var rest = template[...]
+    while let open = rest.firstIndex(of: "{") {
+      result += rest[..<open]
+      guard let close = rest[open...].firstIndex(of: "}") else { break }
+      let hole = rest[rest.index(after: open)..<close]
+      if hole == "*" {
+        result += arguments.joined(separator: ", ")
+      } else if let index = Int(hole), arguments.indices.contains(index) {
+        result += arguments[index]
+      } else {
+        result += rest[open...close]
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+
+  /// A floating-point literal: without an exponent, a number with a point would be a decimal.
+  static func number(_ value: Double) -> String {
+    let text = value.description
+    return parenthesised(text.contains("e") ? text : text + "e0", isNegative: value.sign == .minus)
+  }
+
+  static func money(_ cents: Int64) -> String {
+    let (units, rest) = cents.magnitude.quotientAndRemainder(dividingBy: 100)
+    let text = "\(cents < 0 ? "-" : "")\(units).\(rest < 10 ? "0" : "")\(rest)"
+    return parenthesised(text, isNegative: cents < 0)
+  }
+
+  static func whole(_ value: Int64) -> String {
+    if value == .min { return "CAST('\(value)' AS BIGINT)" }
+    return parenthesised(String(value), isNegative: value < 0)
+  }
+
+  static func date(_ days: Int32) -> String {
+    (1...9999).contains(CivilDate(days: days).year)
+      ? "DATE '\(IsoText.date(days))'" : "(DATE '1970-01-01' + \(whole(Int64(days))))"
+  }
+
+  /// A minus sign of its own, so that it meets no other one (which would begin a comment).
+  private static func parenthesised(_ text: String, isNegative: Bool) -> String { isNegative ? "(\(text))" : text }
+}

@@ -1,0 +1,90 @@
+import Book
+import Columns
+import Diagnostics
+import Query
+
+/// One SQL statement under way: the named steps so far, and names that nothing else has.
+final class SQLWriter {
+  /// Statements do not grow beyond this many bytes: functions whose SQL says an argument twice, nested, double each time.
+  static let longest = 1_048_576
+
+  let book: Book
+  let dialect: Dialect
+  private(set) var steps: [(name: String, sql: String)] = []
+  private var aliases = 0
+  private var columns = 0
+  private let mark: String
+  private var members: [String: String] = [:]
+
+  init(book: Book, dialect: Dialect) {
+    self.book = book
+    self.dialect = dialect
+    let taken = book.tables.flatMap { [$0.name] + $0.columns.map(\.name) }.map { $0.lowercased() }
+    var mark = "_"
+    // Generated names are `_step1`, `_slot2` …; `_row` is the export's own.
+    while taken.contains(where: {
+      $0.hasPrefix(mark + "step") || $0.hasPrefix(mark + "slot") || $0.hasPrefix(mark + "col")
+    }) {
+      mark += "_"
+    }
+    self.mark = mark
+  }
+
+  /// A row's alias that nothing else has.
+  func alias() -> String {
+    aliases += 1
+    return "r\(aliases)"
+  }
+
+  /// A column's name that nothing else has.
+  func column() -> String {
+    columns += 1
+    return SQLText.name("\(mark)col\(columns)")
+  }
+
+  func slot(_ number: Int) -> String { SQLText.name("\(mark)slot\(number)") }
+
+  /// Adds a named step and returns its name.
+  func step(_ sql: String) -> String {
+    let name = SQLText.name("\(mark)step\(steps.count + 1)")
+    steps.append((name, sql))
+    return name
+  }
+
+  /// The step that holds the `_row` of a segment's members.
+  func members(of segment: SegmentQuery) throws -> String {
+    if let known = members[segment.name] { return known }
+    let relation = try SQLRelation(segment.query, self).afterClauses()
+    guard relation.table != nil else {
+      throw Diagnostic.noSQL("the members of \(segment.name) are groups, not rows of a table.")
+    }
+    let name = step("SELECT t.\(SQLRelation.row) FROM \(relation.source) AS t")
+    members[segment.name] = name
+    return name
+  }
+
+  /// A template filled in; refused when the statement would become absurdly long.
+  func fill(_ template: String, _ arguments: [String], at span: Span) throws -> String {
+    let size = arguments.reduce(template.utf8.count) { $0 + $1.utf8.count }
+    guard size < SQLWriter.longest else {
+      throw Diagnostic(
+        "no-sql", "This nests so deeply that its SQL would be longer than 1 MiB.", at: span,
+        notes: ["Give the inner parts names with: with NAME = …"])
+    }
+    return SQLText.fill(template, arguments)
+  }
+
+  /// The whole statement: the steps, then the last SELECT.
+  func statement(_ last: String) -> String {
+    if steps.isEmpty { return last }
+    let parts = steps.map { "\($0.name) AS (\n  \($0.sql.split(separator: "\n").joined(separator: "\n  "))\n)" }
+    return "WITH \(parts.joined(separator: ",\n"))\n\(last)"
+  }
+}
+
+extension Diagnostic {
+  /// Why a query cannot be said in SQL.
+  static func noSQL(_ reason: String, at span: Span? = nil) -> Diagnostic {
+    Diagnostic("no-sql", "This cannot be said in SQL: \(reason)", at: span)
+  }
+}
