@@ -65,6 +65,5 @@ let package = Package(
     proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),
     proof("BookTests", of: ["Book", "Columns"]),
     proof("TidyTests", of: ["Session", "Shell", "Output", "Query", "Syntax", "Book", "Columns", "Diagnostics"]),
-    proof("TidyTests", of: []),
   ]
 )
