@@ -20,7 +20,7 @@ func holds<T: Comparable>(_ comparison: Comparison, _ a: T, _ b: T) -> Bool {
     let best = kernels_level()
     kernels_limit_level(Int32(level))
     defer { kernels_limit_level(best) }
-    for length in lengths {
+    for length in 0...130 {
       var random = Seeded(length + level)
       check(.whole, &random, length, [.min, -1, 0, 1, 2, .max].map { Value.whole($0) }, \.asInteger)
       check(.date, &random, length, [.min, -1, 0, 1, .max].map { Value.date($0) }, \.asInteger)

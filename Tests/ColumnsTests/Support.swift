@@ -30,7 +30,11 @@ struct Seeded: RandomNumberGenerator {
 let lengths = Array(0...130) + [1000, 4096]
 
 extension Bitmap {
-  var bools: [Bool] { (0..<count).map { self[$0] } }
+  var bools: [Bool] {
+    let words = words.array
+    return (0..<count).map { words[$0 >> 6] >> UInt64($0 & 63) & 1 != 0 }
+  }
+
   /// Whether the bits beyond the count are 0, as every bitmap promises.
   var hasCleanTail: Bool { count & 63 == 0 || words[words.count - 1] >> UInt64(count & 63) == 0 }
 }
