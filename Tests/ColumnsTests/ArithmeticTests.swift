@@ -43,13 +43,13 @@ import Testing
   @Test func differences() { check(Arithmetic.subtract) { $0.subtractingReportingOverflow($1) } }
   @Test func products() { check(Arithmetic.multiply) { $0.multipliedReportingOverflow(by: $1) } }
   @Test func negation() {
-    check({ a, _ in try Arithmetic.negate(a) }) { a, _ in Int64(0).subtractingReportingOverflow(a) }
+    let negate: Kernel = { a, _ in try Arithmetic.negate(a) }
+    check(negate) { a, _ in Int64(0).subtractingReportingOverflow(a) }
   }
 
   @Test func distanceFromZero() {
-    check({ a, _ in try Arithmetic.absolute(a) }) { a, _ in
-      a == .min ? (a, true) : (abs(a), false)
-    }
+    let absolute: Kernel = { a, _ in try Arithmetic.absolute(a) }
+    check(absolute) { a, _ in a == .min ? (a, true) : (abs(a), false) }
   }
 
   @Test func remainders() {
