@@ -59,7 +59,7 @@ let package = Package(
     proof("TextTests", of: ["Text"]),
     proof("ColumnsTests", of: ["Columns", "CKernels"]),
     proof("DiagnosticsTests", of: ["Diagnostics"]),
-    proof("SampleBookTests", of: ["SampleBook", "CivilTime"]),
+    proof("SampleBookTests", of: ["SampleBook", "CivilTime", "Interchange", "Book"]),
     proof("SyntaxTests", of: ["Syntax", "Diagnostics"]),
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
     proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),

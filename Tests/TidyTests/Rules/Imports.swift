@@ -34,6 +34,7 @@ extension Rule {
     "Sources/Columns/Kernels/RealFunctions.swift": "logarithms and powers of whole columns",
     "Sources/Columns/Kernels/TextComparing.swift": "memcmp: the order of two runs of bytes",
     "Sources/Columns/Storage/Buffer.swift": "aligned allocation, and its release",
+    "Sources/SampleBook/SampleFolder.swift": "writing the files of a sample",
   ]
 
   static let imports = Rule(
