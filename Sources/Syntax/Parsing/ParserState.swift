@@ -77,8 +77,16 @@ struct ParserState {
 
   /// Reports a mistake and goes on.
   mutating func report(_ diagnostic: Diagnostic) {
-    guard !isPanicking, !isAbandoned, diagnostics.count < LexerState.mostDiagnostics else { return }
+    guard !isPanicking, !isAbandoned else { return }
     diagnostics.append(diagnostic)
+    if diagnostics.count >= LexerState.mostDiagnostics { stop() }
+  }
+
+  /// Goes to the end: nobody reads more mistakes than there are.
+  private mutating func stop() {
+    isAbandoned = true
+    index = tokens.count - 1
+    current = tokens[index]
   }
 
   /// Reports a mistake that leaves the parser without a node, and panics.

@@ -37,6 +37,18 @@ public enum ClauseTable {
   }
 
   static func row(_ word: Word) -> ClauseRow? {
-    begins(word) ? all.first { $0.word == word } : nil
+    switch word {
+    case .where: return WhereClause.row
+    case .with: return WithClause.row
+    case .show: return ShowClause.row
+    case .group: return GroupClause.row
+    case .order: return OrderClause.row
+    case .limit: return LimitClause.row
+    case .top: return TopClause.topRow
+    case .bottom: return TopClause.bottomRow
+    case .sample: return SampleClause.row
+    case .export: return ExportClause.row
+    default: return nil
+    }
   }
 }

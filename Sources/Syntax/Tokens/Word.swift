@@ -26,18 +26,30 @@ extension Word {
       let isUpper = byte &- UInt8(ascii: "A") < 26
       key = key << 8 | UInt128(isUpper ? byte | 0x20 : byte)
     }
-    return bySpelling[key]
+    var slot = firstSlot(key)
+    while let (spelling, word) = slots[slot] {
+      if spelling == key { return word }
+      slot = (slot + 1) % slots.count
+    }
+    return nil
   }
 
-  /// Words keyed by their letters packed into one number.
-  private static let bySpelling: [UInt128: Word] = {
-    var table: [UInt128: Word] = [:]
+  /// Words by their letters packed into one number: an open hash table, since this is asked for every word of a query.
+  private static let slots: [(spelling: UInt128, word: Word)?] = {
+    var slots = [(spelling: UInt128, word: Word)?](repeating: nil, count: 512)
     for word in allCases {
       let key = word.rawValue.utf8.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
-      table[key] = word
+      var slot = firstSlot(key)
+      while slots[slot] != nil { slot = (slot + 1) % slots.count }
+      slots[slot] = (key, word)
     }
-    return table
+    return slots
   }()
+
+  private static func firstSlot(_ key: UInt128) -> Int {
+    let folded = UInt64(truncatingIfNeeded: key) ^ UInt64(truncatingIfNeeded: key >> 64)
+    return Int((folded &* 0x9E37_79B9_7F4A_7C15) >> 55)
+  }
 
   /// Where an operand may be left out, this word is read as what comes after it, not as a name.
   var endsOperand: Bool {
