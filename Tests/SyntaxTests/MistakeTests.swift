@@ -48,6 +48,7 @@ struct MistakeTests {
     ("select \"my table\"", "unexpected-token", "select `my table`"),
     ("export customers", "unexpected-token", "export \"customers\""),
     ("select customers show count(*)", "foreign-syntax", "select customers show count"),
+    ("table t (a text kye)", "unexpected-token", "table t (a text key)"),
     ("table t (a nomber)", "unknown-type", "table t (a number)"),
     ("segment x = select customers where a", "unexpected-token", "segment x = customers where a"),
     ("# note\nback", "foreign-comment", "-- note\nback"),

@@ -38,6 +38,10 @@ extension ParserState {
       return failJuxtaposed(inBrackets: closing != nil, words)
     }
     if closing != nil { return fail(expected: "A comma or the closing bracket") }
+    if token.kind == .comma {
+      return fail(
+        "unexpected-token", "A comma cannot stand here.", notes: ["Conditions are joined with `and` or `or`."])
+    }
     fail("unexpected-token", "\(shown(token)) cannot stand here.")
   }
 

@@ -36,7 +36,7 @@ extension ParserState {
     guard let first = name(role, what) else { return nil }
     var parts = [first]
     while eat(.dot) {
-      guard let part = name(role, "a name") else { return nil }
+      guard let part = name(role, "A name") else { return nil }
       parts.append(part)
     }
     return parts

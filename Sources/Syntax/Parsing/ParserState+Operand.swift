@@ -130,7 +130,7 @@ extension ParserState {
         at: span(from: start))
       return nil
     }
-    guard let segment = name(.segment, "a segment's name") else { return nil }
+    guard let segment = name(.segment, "A segment's name") else { return nil }
     height = 1
     return Expression(.inSegment(nil, segment, negated: isNegated), at: span(from: start))
   }
@@ -162,7 +162,7 @@ extension ParserState {
     while true {
       if current.kind == .dot {
         advance()
-        guard let part = name(.expression, "a name"), grow(over: height) else { return nil }
+        guard let part = name(.expression, "A name"), grow(over: height) else { return nil }
         base = Expression(.member(base, part), at: base.span.union(part.span))
       } else if current.kind == .leftParenthesis, isCallable {
         guard let call = call(base) else { return nil }

@@ -219,6 +219,14 @@ extension ParserState {
       column.pattern = text("A pattern such as \"dd.mm.yyyy\"")?.0
       return column.pattern != nil
     } else {
+      let words: [Word] = [.key, .event, .from, .at, .as]
+      let nearest = current.kind == .word ? Suggestions.nearest(text(current), among: words.map(\.rawValue)) : nil
+      if let nearest {
+        fail(
+          "unexpected-token", "\(shown(current)) cannot stand here.",
+          suggestion: .init(nearest, at: current.span))
+        return false
+      }
       fail(
         expected: "A comma or the closing bracket",
         notes: [
