@@ -25,6 +25,9 @@ extension Rule {
   /// Functions whose meaning the standard library gives.
   private static let witnesses: Set<String> = ["hash", "encode", "next", "makeIterator", "index"]
 
+  /// A type's `Kind` is told by its cases.
+  private static let plain: Set<String> = ["Kind"]
+
   private static func undocumented(in file: ProjectFile) -> [CodeToken] {
     file.tokens.indices.compactMap { index in
       guard kinds.contains(file.tokens[index].text), index + 1 < file.tokens.count else { return nil }
@@ -32,7 +35,9 @@ extension Rule {
       while first > 0, modifiers.contains(file.tokens[first - 1].text) { first -= 1 }
       let isPublic = file.tokens[first..<index].contains { ["public", "package", "open"].contains($0.text) }
       let name = file.tokens[index + 1]
-      guard isPublic, name.isWord, !kinds.contains(name.text), !witnesses.contains(name.text) else { return nil }
+      guard isPublic, name.isWord, !kinds.contains(name.text), !witnesses.union(plain).contains(name.text) else {
+        return nil
+      }
       return hasComment(above: file.tokens[first].line, file.lines) ? nil : name
     }
   }

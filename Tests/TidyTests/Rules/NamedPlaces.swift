@@ -65,7 +65,7 @@ extension Rule {
     let name = typeName(text)
     guard let first = name.first, first.isUppercase, name.contains(where: \.isLowercase) else { return false }
     let isFile = [".md", ".swift", ".c"].contains { text.hasSuffix($0) }
-    return !isFile && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." } && allowedImports[name] == nil
+    return !isFile && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "." } && !Project.exists("Sources/" + name)
   }
 
   private static let declaredTypes: Set<String> = {

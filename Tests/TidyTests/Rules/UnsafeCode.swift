@@ -8,6 +8,13 @@ extension Rule {
     "Sources/Columns/Bitmap.swift":
       "words are counted from the length at creation, and each access is checked against it",
     "Sources/Columns/TextPool.swift": "offsets are written with the bytes they point at, and rise",
+    "Sources/Interchange/Reading/":
+      "a file's bytes are lent to a scan for one closure, and read within their count",
+    "Sources/Interchange/Building/TextDictionary.swift": "a cell's bytes are lent for one closure, to be hashed",
+    "Sources/Interchange/Building/TextReaders.swift": "a cell's bytes are lent for one closure, to be copied",
+    "Sources/Query/Functions/": "a text's bytes are lent by its pool for one call, and read within their count",
+    "Sources/Query/Evaluating/TextNodes.swift": "the same: what calls those functions",
+    "Sources/Query/Evaluating/Folding.swift": "the same: a text's bytes, to be folded",
     "Sources/Shell/LineEditing/PlainEditor.swift":
       "the line editor hands out a C string that lives until its next call; it is copied at once",
   ]
