@@ -8,50 +8,52 @@ struct RunningSums {
   /// Sums up the selected values; false where they are so large that a run's sum might not fit in 64 bits.
   mutating func fill(_ values: Buffer<Int64>, _ selected: Bitmap?) -> Bool {
     sums.grow(to: values.count + 1, filler: 0)
+    // So many values between −limit and limit cannot add up to 64 bits.
+    let countBits = Int.bitWidth - values.count.leadingZeroBitCount
+    let limit = Int64(1) << Int64(62 - countBits)
     return sums.withUnsafeMutableBufferPointer { sums in
       values.withUnsafe { values in
-        let magnitude =
-          selected.map { $0.words.withUnsafe { RunningSums.fill(sums, values, $0) } } ?? RunningSums.fill(sums, values)
-        let countBits = Int.bitWidth - values.count.leadingZeroBitCount
-        return magnitude.leadingZeroBitCount > countBits + 1
+        guard let selected else { return RunningSums.fill(sums, values, limit) }
+        return selected.words.withUnsafe { RunningSums.fill(sums, values, limit, $0) }
       }
     }
   }
 
-  /// Returns a number with as many bits as the greatest value needs.
+  /// Whether all values lie within the limit: lifted by it, each is at least 0 and below twice the limit, and so no bit
+  /// from there on is ever set.
   private static func fill(
-    _ sums: UnsafeMutableBufferPointer<Int64>, _ values: UnsafeBufferPointer<Int64>
-  ) -> Int64 {
+    _ sums: UnsafeMutableBufferPointer<Int64>, _ values: UnsafeBufferPointer<Int64>, _ limit: Int64
+  ) -> Bool {
     var running: Int64 = 0
-    var magnitude: Int64 = 0
+    var lifted: Int64 = 0
     sums[0] = 0
     for row in 0..<values.count {
       let value = values[row]
-      magnitude |= value ^ (value >> 63)
+      lifted |= value &+ limit
       running &+= value
       sums[row &+ 1] = running
     }
-    return magnitude
+    return lifted >= 0 && lifted < limit &* 2
   }
 
   private static func fill(
-    _ sums: UnsafeMutableBufferPointer<Int64>, _ values: UnsafeBufferPointer<Int64>,
+    _ sums: UnsafeMutableBufferPointer<Int64>, _ values: UnsafeBufferPointer<Int64>, _ limit: Int64,
     _ words: UnsafeBufferPointer<UInt64>
-  ) -> Int64 {
+  ) -> Bool {
     var running: Int64 = 0
-    var magnitude: Int64 = 0
+    var lifted: Int64 = 0
     sums[0] = 0
     for word in 0..<words.count {
       var bits = words[word]
       for row in word << 6..<min(values.count, word << 6 &+ 64) {
         let value = values[row] & (0 &- Int64(truncatingIfNeeded: bits & 1))
         bits >>= 1
-        magnitude |= value ^ (value >> 63)
+        lifted |= value &+ limit
         running &+= value
         sums[row &+ 1] = running
       }
     }
-    return magnitude
+    return lifted >= 0 && lifted < limit &* 2
   }
 
   /// Calls `body` with each slot of the segments, the sum of its run and the run.

@@ -49,9 +49,16 @@ final class SlotEdges {
     _ values: Vector, _ payloads: Buffer<Int64>?, _ offsets: Buffer<Int32>, _ base: Int, _ count: Int
   ) {
     let payloads = payloads ?? numbers(values, nil)
-    forEachRun(offsets, base, count) { slot, rows in
-      if isLast || !isSeen[slot] { edges[slot] = payloads[isLast ? rows.upperBound - 1 : rows.lowerBound] }
-      isSeen[slot] = true
+    let isLast = isLast
+    payloads.withUnsafe { payloads in
+      edges.withUnsafeMutableBufferPointer { edges in
+        isSeen.withUnsafeMutableBufferPointer { isSeen in
+          forEachRun(offsets, base, count) { slot, rows in
+            if isLast || !isSeen[slot] { edges[slot] = payloads[isLast ? rows.upperBound &- 1 : rows.lowerBound] }
+            isSeen[slot] = true
+          }
+        }
+      }
     }
   }
 
