@@ -15,12 +15,12 @@ enum RowOrder {
 }
 
 /// Reads the cells of one column, block after block, and builds the column from the rows that are kept.
-protocol ColumnReader: AnyObject {
+protocol ColumnReader {
   /// The cells that failed since the last `takeFailures`.
   var failures: [CellFailure] { get set }
   var known: KnownBits { get }
 
-  func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws
+  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws
 
   /// The column of those rows.
   func column(_ order: RowOrder) throws -> Column
@@ -33,12 +33,12 @@ protocol ColumnReader: AnyObject {
 extension ColumnReader {
   var eventValues: [Int64]? { nil }
 
-  func takeFailures() -> [CellFailure] {
+  mutating func takeFailures() -> [CellFailure] {
     defer { failures.removeAll(keepingCapacity: true) }
     return failures
   }
 
-  func fail(_ row: Int, _ cell: Bytes, _ reason: String) {
+  mutating func fail(_ row: Int, _ cell: Bytes, _ reason: String) {
     failures.append(CellFailure(row: row, reason: reason, text: shortText(cell)))
   }
 }

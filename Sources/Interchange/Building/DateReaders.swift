@@ -2,7 +2,7 @@ import CivilTime
 import Columns
 
 /// Reads calendar dates; a time of day in the cell is dropped (and counted by the column's profile).
-final class DateReader: ColumnReader {
+struct DateReader: ColumnReader {
   var failures: [CellFailure] = []
   private(set) var known = KnownBits()
   private let order: DateOrder
@@ -10,7 +10,7 @@ final class DateReader: ColumnReader {
 
   init(order: DateOrder) { self.order = order }
 
-  func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
     block.forEach(column: column, in: bytes) { row, cell, marks in
       var value: Int32?
       if !marks.contains(.missing) {
@@ -34,7 +34,7 @@ final class DateReader: ColumnReader {
 }
 
 /// Reads times on the book's wall clock; a plain date is its midnight.
-final class TimeReader: ColumnReader {
+struct TimeReader: ColumnReader {
   var failures: [CellFailure] = []
   private(set) var known = KnownBits()
   private let order: DateOrder
@@ -42,7 +42,7 @@ final class TimeReader: ColumnReader {
 
   init(order: DateOrder) { self.order = order }
 
-  func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
     block.forEach(column: column, in: bytes) { row, cell, marks in
       var value: Int64?
       if !marks.contains(.missing) {

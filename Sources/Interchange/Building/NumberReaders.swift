@@ -1,7 +1,7 @@
 import Columns
 
 /// Reads whole numbers, or money in hundredths.
-final class IntegerReader: ColumnReader {
+struct IntegerReader: ColumnReader {
   var failures: [CellFailure] = []
   private(set) var known = KnownBits()
   private let type: ValueType
@@ -17,7 +17,7 @@ final class IntegerReader: ColumnReader {
     self.currency = currency
   }
 
-  func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
     let isMoney = type == .money
     block.forEach(column: column, in: bytes) { row, cell, marks in
       var value: Int64 = 0
@@ -61,7 +61,7 @@ final class IntegerReader: ColumnReader {
 }
 
 /// Reads numbers and percentages as 64-bit floats.
-final class DoubleReader: ColumnReader {
+struct DoubleReader: ColumnReader {
   var failures: [CellFailure] = []
   private(set) var known = KnownBits()
   private let type: ValueType
@@ -73,7 +73,7 @@ final class DoubleReader: ColumnReader {
     self.style = style
   }
 
-  func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
     block.forEach(column: column, in: bytes) { row, cell, marks in
       var value = 0.0
       var isKnown = false
@@ -98,12 +98,12 @@ final class DoubleReader: ColumnReader {
 }
 
 /// Reads true and false.
-final class TruthReader: ColumnReader {
+struct TruthReader: ColumnReader {
   var failures: [CellFailure] = []
   private(set) var known = KnownBits()
   private var values: [Bool] = []
 
-  func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
     block.forEach(column: column, in: bytes) { row, cell, marks in
       var value: Bool?
       if !marks.contains(.missing) {

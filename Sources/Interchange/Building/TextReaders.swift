@@ -5,7 +5,7 @@ import Text
 /// Reads texts. Stored in Normalization Form C.
 ///
 /// A column whose texts hardly repeat gives up its dictionary after the first 65,536 rows and keeps one entry a row.
-final class TextReader: ColumnReader {
+struct TextReader: ColumnReader {
   var failures: [CellFailure] = []
   private(set) var known = KnownBits()
   /// The texts; complete for keys and references, whose dictionary is never given up.
@@ -18,7 +18,7 @@ final class TextReader: ColumnReader {
 
   init(keepsDictionary: Bool) { self.keepsDictionary = keepsDictionary }
 
-  func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
+  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
     block.forEach(column: column, in: bytes) { _, cell, marks in
       if marks.contains(.missing) {
         codes.append(-1)
@@ -42,7 +42,7 @@ final class TextReader: ColumnReader {
   }
 
   @inline(__always)
-  private func append(_ text: Bytes) {
+  private mutating func append(_ text: Bytes) {
     if plain == nil {
       codes.append(dictionary.code(text))
     } else {
@@ -59,7 +59,7 @@ final class TextReader: ColumnReader {
     }
   }
 
-  private func giveUpDictionary() {
+  private mutating func giveUpDictionary() {
     var builder = TextPoolBuilder()
     builder.bytes.reserveCapacity(dictionary.byteCount * 2)
     for (row, code) in codes.enumerated() where code >= 0 {
@@ -137,14 +137,14 @@ func needsComposing(_ cell: Bytes) -> Bool {
 }
 
 /// Reads sets of texts: parts between `|`, else `;`, else commas.
-final class SetReader: ColumnReader {
+struct SetReader: ColumnReader {
   var failures: [CellFailure] = []
   private(set) var known = KnownBits()
   private var dictionary = TextDictionary()
   private var offsets: [Int32] = [0]
   private var codes: [Int32] = []
 
-  func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
+  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
     block.forEach(column: column, in: bytes) { _, cell, marks in
       let first = codes.count
       if !marks.contains(.missing) { appendParts(cell) }
@@ -157,7 +157,7 @@ final class SetReader: ColumnReader {
     }
   }
 
-  private func appendParts(_ cell: Bytes) {
+  private mutating func appendParts(_ cell: Bytes) {
     let separator = separator(cell)
     var start = 0
     for index in 0...cell.count where index == cell.count || cell[index] == separator {
@@ -173,7 +173,7 @@ final class SetReader: ColumnReader {
   }
 
   /// Brings a row's codes in ascending order, each once.
-  private func sortAndThin(from first: Int) {
+  private mutating func sortAndThin(from first: Int) {
     guard codes.count - first > 1 else { return }
     codes[first...].sort()
     var kept = first + 1

@@ -200,7 +200,10 @@ struct Assembly {
       }
       report.tables.append(entry)
       report.rejects += parsed.log.first
-      for log in parsed.joinedLogs { report.rejects += log.first }
+      for (entry, log) in parsed.joined {
+        report.tables.append(entry)
+        report.rejects += log.first
+      }
     }
     return report
   }

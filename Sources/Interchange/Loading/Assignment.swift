@@ -80,6 +80,7 @@ struct Assignment {
       throw Diagnostic("no-tables", "There are no files to load.", notes: ["Give a folder that holds CSV files."])
     }
     if assignments.contains(where: { $0.declaration.table.name == StandardSchema.root }) { return }
+    for file in files { try file.checkReadable() }
     let example = files.first { $0.name.lowercased().contains("cust") } ?? files[0]
     throw Diagnostic(
       "no-customers", "None of the files is the table of customers.",

@@ -34,7 +34,20 @@ struct ChildOrder {
     rows = order
   }
 
-  /// Sorts a short run by event, then by order of loading.
+  private static func insertionSort(_ order: inout [Int32], _ range: Range<Int>, _ eventOf: [Int64]) {
+    for index in (range.lowerBound + 1)..<range.upperBound {
+      let row = order[index]
+      let event = eventOf[Int(row)]
+      var place = index
+      while place > range.lowerBound, eventOf[Int(order[place - 1])] > event {
+        order[place] = order[place - 1]
+        place -= 1
+      }
+      order[place] = row
+    }
+  }
+
+  /// Sorts a run by event, then by order of loading.
   private static func sort(_ order: inout [Int32], _ range: Range<Int>, _ eventOf: [Int64]) {
     guard range.count > 1 else { return }
     var isSorted = true
@@ -44,6 +57,7 @@ struct ChildOrder {
       break
     }
     if isSorted { return }
+    if range.count <= 32 { return insertionSort(&order, range, eventOf) }
     order[range].sort { left, right in
       let (first, second) = (eventOf[Int(left)], eventOf[Int(right)])
       return first == second ? left < right : first < second

@@ -26,13 +26,17 @@ extension ParsedTable {
       column.joinedRows = rows
       columns.append(column)
     }
-    report.notes += other.report.notes.map { "\(other.file): \($0)" }
     noteUnmatched(rows, other)
   }
 
   private mutating func noteUnmatched(_ rows: [Int32], _ other: ParsedTable) {
     let unmatched = rows.indices.count { rows[$0] < 0 && !isRejected[$0] }
     if unmatched > 0 { report.notes.append("\(counted(unmatched, "row")) have no match in \(other.file)") }
-    joinedLogs.append(other.log)
+    var entry = other.report
+    entry.joinedInto = name
+    entry.read = other.rowCount + other.brokenRows
+    entry.rejected = other.log.count
+    entry.kept = entry.read - entry.rejected
+    joined.append((entry, other.log))
   }
 }

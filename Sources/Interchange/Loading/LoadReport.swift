@@ -16,6 +16,8 @@ public struct LoadReport: Sendable {
 public struct TableReport: Sendable {
   public var name: String
   public var file: String
+  /// The table for whose rows this file was looked up; it is then no table of its own, and has no columns here.
+  public var joinedInto: String?
   /// Rows of data in the file. Always `kept + rejected + repeated`.
   public var read = 0
   public var kept = 0

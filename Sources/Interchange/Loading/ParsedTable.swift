@@ -33,8 +33,8 @@ struct ParsedTable {
   /// Rows that are left out.
   var isRejected: [Bool] = []
   var log: RejectLog
-  /// What was left out of the files joined to this one.
-  var joinedLogs: [RejectLog] = []
+  /// What became of the files joined to this one.
+  var joined: [(report: TableReport, log: RejectLog)] = []
   var report: TableReport
 
   var name: String { declaration.table.name }
@@ -119,12 +119,13 @@ struct TableReader {
     }
     for line in block.lines { table.lines.append(Int32(clamping: line)) }
     table.isRejected.append(contentsOf: repeatElement(false, count: block.rowCount))
-    for column in table.columns {
-      try column.reader.read(block, column: column.plan.cell, in: bytes)
-      for failure in column.reader.takeFailures() where !table.isRejected[failure.row] {
+    for index in table.columns.indices {
+      try table.columns[index].reader.read(block, column: table.columns[index].plan.cell, in: bytes)
+      for failure in table.columns[index].reader.takeFailures() where !table.isRejected[failure.row] {
         table.isRejected[failure.row] = true
         table.log.add(
-          line: Int(table.lines[failure.row]), column: column.plan.name, reason: failure.reason, text: failure.text)
+          line: Int(table.lines[failure.row]), column: table.columns[index].plan.name, reason: failure.reason,
+          text: failure.text)
       }
     }
     table.rowCount += block.rowCount

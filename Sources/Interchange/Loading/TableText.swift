@@ -91,17 +91,17 @@ struct TableText {
 
   /// Cuts the whole file into blocks of rows and hands each to `body`; returns what the scanner noticed.
   func forEachBlock(_ body: (CellBlock, Bytes) throws -> Void) throws -> ScanFacts {
-    let block = CellBlock(columnCount: headers.count)
+    var block = CellBlock(columnCount: headers.count)
     return try bytes.withSpan { span in
       if !fixedPositions.isEmpty {
         var scanner = FixedWidthScanner(
           bytes, lineBreak: dialect.lineBreak, positions: fixedPositions, skippedLines: skippedLines)
-        while scanner.fill(block) { try body(block, span) }
+        while scanner.fill(&block) { try body(block, span) }
         return ScanFacts()
       }
       var scanner = DelimitedScanner(
         bytes, delimiter: dialect.delimiter, lineBreak: dialect.lineBreak, from: start, line: startLine)
-      while scanner.fill(block) { try body(block, span) }
+      while scanner.fill(&block) { try body(block, span) }
       return ScanFacts(
         trimmedCells: scanner.trimmedCells, nullWords: scanner.nullWords, emptyRows: scanner.emptyRows)
     }

@@ -22,7 +22,7 @@ struct Cell {
 /// Some thousand rows of a file cut into cells, row after row, each with the same number of cells.
 ///
 /// One block is filled again and again while a file is read, so that its memory stays in the cache.
-final class CellBlock {
+struct CellBlock {
   /// A row that could not be cut into the right number of cells.
   struct BrokenRow {
     var line: Int
@@ -46,7 +46,7 @@ final class CellBlock {
 
   var rowCount: Int { lines.count }
 
-  func clear() {
+  mutating func clear() {
     firstRow += lines.count
     cells.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
@@ -57,7 +57,6 @@ final class CellBlock {
   /// Hands the cells of one column to `body`, row after row: the row in the file, its bytes, and what is known of it.
   @inline(__always)
   func forEach(column: Int, in bytes: Bytes, _ body: (Int, Bytes, Cell.Marks) throws -> Void) rethrows {
-    let side = side
     var index = column
     for row in 0..<lines.count {
       let cell = cells[index]

@@ -4,8 +4,9 @@ import Columns
 /// Cuts delimited text into rows and cells, as RFC 4180 says and as people's programs really write.
 ///
 /// A cell that begins with a quotation mark ends at the next mark that a delimiter, a line break or the end follows; two
-/// marks inside stand for one; a mark anywhere else is a plain character. A quotation that never ends, or that is longer
-/// than `cellLimit`, breaks only its own line; after one, quotations may no longer span lines, so the scan stays linear.
+/// marks inside stand for one; a mark anywhere else is a plain character. A quotation breaks only its own line if it
+/// spans lines and meets a lone mark inside, which shows that it was never meant to open, or if it never ends or is
+/// longer than `cellLimit`; after one of these last, quotations may no longer span lines, so the scan stays linear.
 struct DelimitedScanner {
   static let cellLimit = 64 << 20
   private static let indexStep = 16_384
@@ -41,12 +42,12 @@ struct DelimitedScanner {
   }
 
   /// Fills the block with the next rows; false when there are none left.
-  mutating func fill(_ block: CellBlock) -> Bool {
+  mutating func fill(_ block: inout CellBlock) -> Bool {
     block.clear()
     let source = bytes
     return source.withSpan { span in
       while position < span.count, block.rowCount + block.broken.count < CellBlock.rowLimit {
-        scanRow(span, into: block, expecting: block.columnCount)
+        scanRow(span, into: &block, expecting: block.columnCount)
       }
       return block.rowCount + block.broken.count > 0
     }
@@ -54,12 +55,12 @@ struct DelimitedScanner {
 
   /// The next row that is not blank, whatever its number of cells: for the header.
   mutating func header() -> [String]? {
-    let block = CellBlock(columnCount: 0)
+    var block = CellBlock(columnCount: 0)
     let source = bytes
     return source.withSpan { span -> [String]? in
       while position < span.count {
         block.clear()
-        scanRow(span, into: block, expecting: nil)
+        scanRow(span, into: &block, expecting: nil)
         if block.lines.isEmpty { continue }
         return block.cells.map { cell in
           let range = cell.start..<(cell.start + Int(cell.count))
@@ -106,7 +107,7 @@ struct DelimitedScanner {
   // MARK: Rows
 
   /// Appends one row to the block, or says why it is broken; blank lines add nothing.
-  private mutating func scanRow(_ span: Bytes, into block: CellBlock, expecting count: Int?) {
+  private mutating func scanRow(_ span: Bytes, into block: inout CellBlock, expecting count: Int?) {
     let firstCell = block.cells.count
     let firstLine = line
     let rowStart = position
@@ -116,25 +117,25 @@ struct DelimitedScanner {
       let mark = takeMark()
       if mark < span.count, span[mark] == quote {
         guard onlySpaces(span, start, mark) else { continue }
-        guard let end = scanQuoted(span, open: mark, into: block) else {
-          abandonRow(span, at: mark, rowStart: rowStart, firstLine: firstLine, firstCell: firstCell, block)
+        guard let end = scanQuoted(span, open: mark, into: &block) else {
+          abandonRow(span, at: mark, rowStart: rowStart, firstLine: firstLine, firstCell: firstCell, &block)
           return
         }
         start = end + 1
         rowEnds = end >= span.count || span[end] == lineBreak
       } else {
         rowEnds = mark >= span.count || span[mark] == lineBreak
-        append(span, start, mark, [], to: block)
+        append(span, start, mark, [], to: &block)
         start = mark + 1
       }
     }
     position = min(start, span.count)
     line += 1
-    finishRow(span, block, firstCell, count, firstLine, rowStart, end: max(rowStart, position - 1))
+    finishRow(span, &block, firstCell, count, firstLine, rowStart, end: max(rowStart, position - 1))
   }
 
   private mutating func finishRow(
-    _ span: Bytes, _ block: CellBlock, _ firstCell: Int, _ count: Int?, _ firstLine: Int, _ start: Int, end: Int
+    _ span: Bytes, _ block: inout CellBlock, _ firstCell: Int, _ count: Int?, _ firstLine: Int, _ start: Int, end: Int
   ) {
     let found = block.cells.count - firstCell
     if hasOversizedCell {
@@ -175,9 +176,8 @@ struct DelimitedScanner {
 
   /// Leaves out the line of a quotation that does not end and goes on with the line after it.
   private mutating func abandonRow(
-    _ span: Bytes, at open: Int, rowStart: Int, firstLine: Int, firstCell: Int, _ block: CellBlock
+    _ span: Bytes, at open: Int, rowStart: Int, firstLine: Int, firstCell: Int, _ block: inout CellBlock
   ) {
-    hasEndlessQuote = true
     block.cells.removeSubrange(firstCell...)
     var end = open
     while end < span.count, span[end] != lineBreak { end += 1 }
@@ -193,12 +193,16 @@ struct DelimitedScanner {
   // MARK: Cells
 
   /// Reads a quotation that opens at `open`; the offset of the delimiter, line break or end after it, or nil without an end.
-  private mutating func scanQuoted(_ span: Bytes, open: Int, into block: CellBlock) -> Int? {
+  private mutating func scanQuoted(_ span: Bytes, open: Int, into block: inout CellBlock) -> Int? {
     let start = open + 1
     var hasDoubled = false
+    let firstLine = line
     while true {
       let mark = takeMark()
-      if mark >= span.count || mark - start > DelimitedScanner.cellLimit { return nil }
+      if mark >= span.count || mark - start > DelimitedScanner.cellLimit {
+        hasEndlessQuote = true
+        return nil
+      }
       let byte = span[mark]
       if byte == lineBreak {
         if hasEndlessQuote { return nil }
@@ -208,8 +212,10 @@ struct DelimitedScanner {
           _ = takeMark()
           hasDoubled = true
         } else if closes(span, after: mark + 1) {
-          append(span, start, mark, hasDoubled ? [.quoted, .inSide] : .quoted, to: block)
+          append(span, start, mark, hasDoubled ? [.quoted, .inSide] : .quoted, to: &block)
           return takeMark()
+        } else if line > firstLine {
+          return nil
         }
       }
     }
@@ -227,7 +233,7 @@ struct DelimitedScanner {
 
   @inline(__always)
   private mutating func append(
-    _ source: Bytes, _ start: Int, _ end: Int, _ marks: Cell.Marks, to block: CellBlock
+    _ source: Bytes, _ start: Int, _ end: Int, _ marks: Cell.Marks, to block: inout CellBlock
   ) {
     var (lower, upper, marks) = (start, end, marks)
     if upper > lower, isSpace(source[lower]) || isSpace(source[upper - 1]) {
@@ -244,11 +250,11 @@ struct DelimitedScanner {
       nullWords += 1
     }
     if upper - lower > DelimitedScanner.cellLimit { hasOversizedCell = true }
-    if marks.contains(.inSide) { (lower, upper) = copyUndoubled(source, lower, upper, to: block) }
+    if marks.contains(.inSide) { (lower, upper) = copyUndoubled(source, lower, upper, to: &block) }
     block.cells.append(Cell(start: lower, count: Int32(truncatingIfNeeded: upper - lower), marks: marks))
   }
 
-  private func copyUndoubled(_ source: Bytes, _ lower: Int, _ upper: Int, to block: CellBlock) -> (Int, Int) {
+  private func copyUndoubled(_ source: Bytes, _ lower: Int, _ upper: Int, to block: inout CellBlock) -> (Int, Int) {
     let start = block.side.count
     var offset = lower
     while offset < upper {

@@ -22,7 +22,7 @@ struct FixedWidthScanner {
   }
 
   /// Fills the block with the next lines; false when there are none left.
-  mutating func fill(_ block: CellBlock) -> Bool {
+  mutating func fill(_ block: inout CellBlock) -> Bool {
     block.clear()
     while position < bytes.count, block.rowCount < CellBlock.rowLimit {
       let end = endOfLine(from: position)

@@ -95,6 +95,13 @@ extension SourceFile {
     }
   }
 
+  /// Throws `unreadable-file` if the file is not there or may not be read.
+  func checkReadable() throws {
+    if case .path(let path) = content, access(path, R_OK) != 0 {
+      throw SourceFile.unreadable(path, SourceFile.reason(errno))
+    }
+  }
+
   private static func read(path: String) throws -> Buffer<UInt8> {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path, reason(errno)) }
