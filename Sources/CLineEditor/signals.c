@@ -69,8 +69,9 @@ int signals_wait(void) {
       if (errno == EINTR) continue;
       return LINE_EDITOR_FAILED;
     }
+    // A signal may have come after the poll saw input and before it returned: it still comes first.
     char event;
-    if (sources[1].revents & POLLIN && read(pipe_ends[0], &event, 1) == 1) return event;
+    if (pipe_ends[0] >= 0 && read(pipe_ends[0], &event, 1) == 1) return event;
     if (sources[0].revents != 0) return LINE_EDITOR_INPUT;
   }
 }

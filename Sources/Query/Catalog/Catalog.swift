@@ -21,6 +21,13 @@ public struct SegmentDefinition: Sendable {
   public var query: SelectQuery
   public var source: SourceText
   public var isPrelude: Bool
+
+  public init(name: String, query: SelectQuery, source: SourceText, isPrelude: Bool = false) {
+    self.name = name
+    self.query = query
+    self.source = source
+    self.isPrelude = isPrelude
+  }
 }
 
 /// The saved names of a conversation over those of the prelude: a name of one's own wins.

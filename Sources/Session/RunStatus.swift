@@ -1,5 +1,5 @@
 /// How a run ended, for scripts: the numbers are a promise.
-public enum ExitStatus: Int32, Sendable, Comparable, CaseIterable {
+public enum RunStatus: Int32, Sendable, Comparable, CaseIterable {
   case success = 0
   /// A statement could not be understood or answered.
   case query = 1
@@ -12,5 +12,5 @@ public enum ExitStatus: Int32, Sendable, Comparable, CaseIterable {
   /// Interrupted.
   case cancelled = 130
 
-  public static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: RunStatus, right: RunStatus) -> Bool { left.rawValue < right.rawValue }
 }

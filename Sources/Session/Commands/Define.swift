@@ -1,0 +1,40 @@
+import Diagnostics
+import Query
+import Syntax
+
+extension Command {
+  static let define = Command(
+    .define,
+    help: """
+      A measure is a calculation with a name. It can take parameters, and it is of customers unless on names another
+      table. It lasts as long as this conversation; a folder's schema.kq can hold it for good.
+
+          define lastYear = sum(purchases.amount during previous year)
+          define bought(product) = count(purchases where product.name = product)
+          define isLarge(limit = 100) on purchases = amount > limit
+      """)
+}
+
+extension Session {
+  mutating func define(_ statement: DefineStatement, _ turn: Turn) throws(Failure) {
+    let definition = Definition(statement.binding(parameters), span: turn.statement.span, source: turn.source)
+    let replaces = catalog.ownDefinitions[definition.name] != nil || catalog.ownSegments[definition.name] != nil
+    var changed = catalog
+    changed.save(definition)
+    var changedContext = context
+    changedContext.catalog = changed
+    let found = Resolver.check(definition, in: changedContext)
+    guard !found.contains(where: { $0.severity == .error }) else { throw Failure(found, in: turn.source) }
+    let hidden = catalog.preludeDefinition(definition.name)
+    catalog = changed
+    noteUnsaved(definition.name)
+    let verb = replaces ? "Saved anew" : "Saved"
+    let hides = hidden == nil ? "" : " It hides the \(definition.name) that every book has."
+    turn.emit(.message("\(verb): \(definition.name), a measure of \(definition.table).\(hides)"), found)
+  }
+
+  /// Remembers that a name would be lost on leaving, unless it comes from the folder's own schema.
+  mutating func noteUnsaved(_ name: String) {
+    if !isReadingSchema, !unsavedNames.contains(name) { unsavedNames.append(name) }
+  }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import Query
+import Syntax
+
+extension Command {
+  static let drop = Command(
+    .drop,
+    help: """
+      Removes a name that was saved with segment or define. While other saved names use it, it stays, and you are told
+      which.
+
+          drop winback
+      """)
+}
+
+extension Session {
+  mutating func drop(_ name: Name, _ turn: Turn) throws(Failure) {
+    let own = Array(catalog.ownDefinitions.keys) + Array(catalog.ownSegments.keys)
+    guard own.contains(name.text) else { throw turn.failure(notOwn(name, own)) }
+    let users = catalog.users(of: name.text)
+    guard users.isEmpty else {
+      throw turn.failure(
+        Diagnostic(
+          "name-in-use", "“\(name.text)” stays, because \(Wording.list(users)) \(users.count == 1 ? "uses" : "use") it.",
+          at: name.span, notes: ["Drop \(users.count == 1 ? "that" : "those") first."]))
+    }
+    _ = catalog.remove(name.text)
+    unsavedNames.removeAll { $0 == name.text }
+    let standard = catalog.isPrelude(name.text) ? " The name means again what it means in every book." : ""
+    turn.emit(.message("Dropped \(name.text).\(standard)"))
+  }
+
+  private func notOwn(_ name: Name, _ own: [String]) -> Diagnostic {
+    if catalog.isPrelude(name.text) {
+      return Diagnostic(
+        "not-yours", "“\(name.text)” belongs to every book, so it cannot be dropped.", at: name.span,
+        notes: ["A name of your own hides it: define \(name.text) = …"])
+    }
+    let nearest = Suggestions.nearest(name.text, among: own.sorted())
+    return Diagnostic(
+      "unknown-name", "You have saved nothing of the name “\(name.text)”.", at: name.span,
+      notes: own.isEmpty ? ["Nothing is saved yet."] : nearest == nil ? ["Saved: \(Wording.list(own.sorted()))."] : [],
+      suggestion: nearest.map { Diagnostic.Suggestion($0, at: name.span) })
+  }
+}

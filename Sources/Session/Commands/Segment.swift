@@ -1,0 +1,51 @@
+import Diagnostics
+import Query
+import Syntax
+
+extension Command {
+  static let segment = Command(
+    .segment,
+    help: """
+      A segment is a living set: its members are found anew whenever it is used, as a source or as a condition. Without
+      “= …” the last query becomes the segment. It lasts as long as this conversation; a folder's schema.kq can hold it
+      for good.
+
+          segment winback = customers where spent > 500 and lastPurchase > 180d
+          select winback where city = "Depok"
+          select customers where in champions and not in winback
+      """)
+}
+
+extension Session {
+  mutating func saveSegment(_ statement: SegmentStatement, _ turn: Turn) throws(Failure) {
+    let name = statement.name.text
+    let (query, source) = try body(of: statement, turn)
+    let definition = SegmentDefinition(name: name, query: query, source: source)
+    var changedContext = context
+    changedContext.catalog.save(definition)
+    let count = SelectQuery(source: statement.name, clauses: [], at: statement.name.span)
+    let (typed, found) = Resolver.resolve(count, in: changedContext)
+    guard let typed else { throw Failure(found, in: source) }
+    let result = try execute(typed, turn)
+    let replaces = catalog.segment(name) != nil
+    catalog = changedContext.catalog
+    noteUnsaved(name)
+    let rows = Wording.count(result.table.rowCount, of: book.tables[typed.table].name)
+    turn.emit(.message("\(replaces ? "Saved anew" : "Saved"): \(name), today \(rows)."), found)
+  }
+
+  /// The query of a segment: its own, or the last one.
+  private func body(
+    of statement: SegmentStatement, _ turn: Turn
+  ) throws(Failure) -> (query: SelectQuery, source: SourceText) {
+    if let query = statement.body { return (query.binding(parameters), turn.source) }
+    guard let last = lastQuery else {
+      throw turn.failure(
+        Diagnostic(
+          "no-query", "There is no query yet that “\(statement.name.text)” could name.", at: turn.statement.span,
+          notes: ["Write the query here: segment \(statement.name.text) = customers where …"]))
+    }
+    let (query, source) = try read(last)
+    return (query.binding(last.parameters), source)
+  }
+}

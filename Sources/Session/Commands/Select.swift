@@ -1,0 +1,101 @@
+import Diagnostics
+import Query
+import Syntax
+
+extension Command {
+  static let select = Command(
+    .select,
+    help: """
+      Names a table or a segment, then clauses in the order in which they shall work. Each takes the rows so far and hands
+      rows on; every clause may come more than once.
+
+          where CONDITION                keeps rows            where city = "Depok" and spent > 500
+          with NAME = EXPRESSION         adds a column         with perOrder = spent / orders
+          show COLUMN, …                 chooses columns       show name, city, spent as revenue
+          group by KEY, … show …         one row a group       group by city show count, sum(spent)
+          order by KEY [desc]            sorts                 order by spent desc
+          limit N, top N by KEY, bottom, sample N              top 10% by spent
+          export "FILE"                  writes all rows       export "depok.csv"
+      """)
+}
+
+extension Session {
+  mutating func select(_ query: SelectQuery, _ turn: Turn) throws(Failure) {
+    try Export.checkPlaces(query.clauses, turn)
+    let composed = ComposedQuery(query, in: turn.source, parameters: parameters)
+    try answer(composed, turn, exports: Export.requests(in: query.clauses))
+  }
+
+  /// Runs a query and shows its answer, or writes it to files. It becomes the last query when it has been answered.
+  mutating func answer(_ query: ComposedQuery, _ turn: Turn, exports: [ExportClause] = []) throws(Failure) {
+    let (typed, found) = try resolve(query)
+    let start = clock.monotonic()
+    let result = try execute(typed, turn)
+    let time = clock.monotonic() - start
+    let answer = Answer(result.table, funnel: funnel(of: typed, result, query), nanoseconds: time)
+    lastQuery = query
+    lastAnswer = answer
+    let notes = located(found + result.notes, in: query)
+    if exports.isEmpty {
+      turn.emit(Outcome(.answer(answer), diagnostics: notes.diagnostics, source: notes.source))
+      return
+    }
+    let messages = try written(answer, exports, turn)
+    turn.emit(
+      Outcome(.message(messages.joined(separator: "\n")), diagnostics: notes.diagnostics, source: notes.source))
+  }
+
+  private func written(_ answer: Answer, _ exports: [ExportClause], _ turn: Turn) throws(Failure) -> [String] {
+    var messages: [String] = []
+    for export in exports { messages.append(try write(answer, to: export, turn)) }
+    return messages
+  }
+
+  /// Reads the text of a composed query anew.
+  func read(_ query: ComposedQuery) throws(Failure) -> (query: SelectQuery, source: SourceText) {
+    let source = query.source
+    let parsed = Parser.parse(source)
+    guard case .select(let select)? = parsed.script.statements.first?.kind, parsed.script.statements.count == 1 else {
+      throw Failure(parsed.diagnostics, in: source)
+    }
+    return (select, source)
+  }
+
+  /// The typed form of a composed query and the notes on the way to it.
+  func resolve(_ query: ComposedQuery) throws(Failure) -> (query: TypedQuery, notes: [Diagnostic]) {
+    let (select, _) = try read(query)
+    var context = context
+    context.parameters.merge(query.parameters) { current, _ in current }
+    let (typed, found) = Resolver.resolve(select, in: context)
+    guard let typed else {
+      let mistakes = located(found, in: query)
+      throw Failure(mistakes.diagnostics, in: mistakes.source)
+    }
+    return (typed, found)
+  }
+
+  /// Runs a typed query. An interrupt ends it, a mistake in the data (such as an overflow) is reported.
+  func execute(_ query: TypedQuery, _ turn: Turn) throws(Failure) -> QueryResult {
+    do {
+      return try Executor.run(query, clock: clock.monotonic, isCancelled: turn.options.isCancelled)
+    } catch let diagnostic as Diagnostic {
+      throw Failure(diagnostic, in: turn.source)
+    } catch let list as DiagnosticList {
+      throw Failure(list.all, in: turn.source)
+    } catch {
+      throw Failure(
+        Diagnostic("cancelled", "Stopped; nothing was changed.", severity: .note), in: turn.source, status: .cancelled)
+    }
+  }
+
+  /// Diagnostics of a composed query where their places were written. Where they lie in several texts, they stay together
+  /// in the composed one.
+  private func located(
+    _ diagnostics: [Diagnostic], in query: ComposedQuery
+  ) -> (diagnostics: [Diagnostic], source: SourceText) {
+    let origins = diagnostics.map(query.origin)
+    guard let first = origins.first else { return ([], query.source) }
+    let isOneSource = origins.allSatisfy { $0.source.name == first.source.name && $0.source.bytes == first.source.bytes }
+    return isOneSource ? (origins.map(\.diagnostic), first.source) : (diagnostics, query.source)
+  }
+}

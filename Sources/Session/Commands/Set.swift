@@ -1,0 +1,46 @@
+import CivilTime
+import Diagnostics
+import Query
+import Syntax
+
+extension Command {
+  static let set = Command(
+    .set,
+    help: """
+      Ages, “last 90d” and “this month” count from the day that is set; the prompt shows it. Nothing in the book is
+      hidden or changed. set today = today follows the calendar again.
+
+          set today = 2026-01-31
+      """)
+}
+
+extension Session {
+  /// What can be set.
+  public static let settings = ["today"]
+
+  mutating func set(_ statement: SetStatement, _ turn: Turn) throws(Failure) {
+    guard statement.name.text.lowercased() == "today" else {
+      let nearest = Suggestions.nearest(statement.name.text, among: Session.settings)
+      throw turn.failure(
+        Diagnostic(
+          "unknown-setting", "There is nothing to set of the name “\(statement.name.text)”.", at: statement.name.span,
+          notes: ["What can be set: \(Wording.list(Session.settings))."],
+          suggestion: nearest.map { Diagnostic.Suggestion($0, at: statement.name.span) }))
+    }
+    if case .literal(.today) = statement.value.kind {
+      today = nil
+      turn.emit(.message("Today is what the calendar says."))
+      return
+    }
+    let (value, type, found) = Resolver.constant(statement.value, in: context)
+    guard !found.contains(where: { $0.severity == .error }) else { throw Failure(found, in: turn.source) }
+    guard case .date(let days) = value else {
+      throw turn.failure(
+        Diagnostic(
+          "not-a-date", "Today has to be a date\(type.map { ", and this is \(Wording.article($0.label))" } ?? "").",
+          at: statement.value.span, notes: ["Write year, month and day, without quotes: set today = 2026-01-31"]))
+    }
+    today = days
+    turn.emit(.message("Today is \(IsoText.date(days)) from here on; nothing in the book is hidden."))
+  }
+}

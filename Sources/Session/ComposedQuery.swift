@@ -1,0 +1,63 @@
+import Diagnostics
+import Syntax
+
+/// A query in pieces, each where it was written: the source of a `select` and its clauses, typed now or earlier.
+///
+/// A refined query is read as one text, the pieces line by line; a mistake in it is led back to the piece it is in.
+struct ComposedQuery: Sendable {
+  struct Piece: Sendable {
+    var source: SourceText
+    var span: Span
+    var text: String { source.text(span) }
+  }
+
+  /// The first is `select SOURCE`; each further one is a clause.
+  private(set) var pieces: [Piece]
+  /// The script's parameters that were in force when it was written.
+  var parameters: [String: Expression]
+
+  /// The query without its exports, which are not repeated when it is continued.
+  init(_ query: SelectQuery, in source: SourceText, parameters: [String: Expression]) {
+    let end = query.clauses.first?.span.lower ?? query.span.upper
+    pieces = [Piece(source: source, span: Span(query.span.lower, end))]
+    self.parameters = parameters
+    append(query.clauses, in: source)
+  }
+
+  var clauseCount: Int { pieces.count - 1 }
+
+  mutating func append(_ clauses: [Clause], in source: SourceText) {
+    for clause in clauses {
+      if case .export = clause.kind { continue }
+      pieces.append(Piece(source: source, span: clause.span))
+    }
+  }
+
+  /// Drops the last clause and gives its text; nil when only the source is left.
+  mutating func dropLastClause() -> String? { clauseCount > 0 ? pieces.removeLast().text : nil }
+
+  /// All pieces as one text.
+  var source: SourceText { SourceText(pieces.map(\.text).joined(separator: "\n"), name: pieces[0].source.name) }
+
+  /// A diagnostic of the composed text, in the source where its place was written.
+  func origin(of diagnostic: Diagnostic) -> (source: SourceText, diagnostic: Diagnostic) {
+    guard let span = diagnostic.span else { return (pieces[0].source, diagnostic) }
+    var start = 0
+    for piece in pieces {
+      let length = piece.text.utf8.count
+      if span.lower <= start + length {
+        var moved = diagnostic
+        let distance = piece.span.lower - start
+        moved.span = span.moved(by: distance)
+        moved.suggestion?.span = diagnostic.suggestion?.span.moved(by: distance) ?? span
+        return (piece.source, moved)
+      }
+      start += length + 1
+    }
+    return (source, diagnostic)
+  }
+}
+
+extension Span {
+  func moved(by distance: Int) -> Span { Span(lower + distance, upper + distance) }
+}

@@ -1,0 +1,128 @@
+import Book
+import Columns
+import Query
+
+/// A typed query as text: what each clause computes, with every measure written out down to the columns it reads.
+struct PlanText {
+  let query: TypedQuery
+
+  private var book: Book { query.book }
+
+  var lines: [String] {
+    let table = book.tables[query.table]
+    let segment = query.segment.map { " in \($0.name)" } ?? ""
+    let source = "from \(table.name)\(segment), \(Wording.count(table.rowCount, of: "rows"))"
+    let clauses = query.clauses.flatMap { clause in
+      clause.spanning.map { "first over all rows: \(spanning($0))" } + [text(clause.kind)]
+    }
+    let fields = query.fields.map { "\($0.name): \(BookProfile.typeName($0.value.type, book)) = \(text($0.value))" }
+    return [source] + clauses.filter { !$0.isEmpty } + ["columns"] + fields.map { "  " + $0 }
+  }
+
+  private func text(_ kind: TypedClause.Kind) -> String {
+    switch kind {
+    case .filter(let condition): "keep rows where \(text(condition))"
+    case .add(let columns): "add " + columns.map { "\($0.name) = \(text($0.value))" }.joined(separator: ", ")
+    case .group(let grouping): group(grouping)
+    case .order(let keys):
+      "sort by " + keys.map { text($0.value) + ($0.isDescending ? " descending" : "") }.joined(separator: ", ")
+    case .limit(let count, let offset): offset == 0 ? "keep \(count) rows" : "skip \(offset) rows, keep \(count)"
+    case .top(let top): self.top(top)
+    case .sample(let count, let seed): "draw \(count) rows with seed \(seed)"
+    case .show, .export: ""
+    }
+  }
+
+  private func group(_ grouping: Grouping) -> String {
+    let keys = grouping.keys.map { text($0.value) }.joined(separator: ", ")
+    let aggregates = grouping.aggregates.map { "\($0.name) = \(aggregate($0))" }.joined(separator: ", ")
+    return (keys.isEmpty ? "all rows become one" : "one row for each \(keys)") + (aggregates.isEmpty ? "" : ": \(aggregates)")
+  }
+
+  private func top(_ top: TopRows) -> String {
+    let amount =
+      switch top.amount {
+      case .rows(let count): "\(count) rows"
+      case .fraction(let share): "\(share * 100)% of the rows"
+      }
+    let end = top.isBottom ? "least" : "greatest"
+    return "keep the \(amount) of \(end) \(text(top.by))" + (top.per.map { " for each \(text($0))" } ?? "")
+  }
+
+  private func spanning(_ column: SpanningColumn) -> String {
+    switch column.kind {
+    case .aggregate(let aggregate): self.aggregate(aggregate)
+    case .share(let value): "share of \(text(value))"
+    case .bins(let value, let count): "\(count) bins of \(text(value))"
+    case .percentRank(let value): "percent rank of \(text(value))"
+    case .rank(let value): "rank of \(text(value))"
+    }
+  }
+
+  private func aggregate(_ aggregate: GroupAggregate) -> String {
+    call(
+      aggregate.function, path: aggregate.path, value: aggregate.value, overGaps: aggregate.overGaps,
+      during: aggregate.during, filter: aggregate.filter)
+  }
+
+  private func call(
+    _ function: AggregateFunction, path: [Int], value: TypedExpression?, overGaps: Bool, during: TypedExpression?,
+    filter: TypedExpression?
+  ) -> String {
+    let way = path.map { book.waysBack[$0].name }.joined(separator: ".")
+    var inside = [[way, value.map(text) ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")].filter { !$0.isEmpty }
+    if overGaps { inside = ["gaps of \(inside.joined())"] }
+    if let during { inside.append("while \(text(during))") }
+    if let filter { inside.append("where \(text(filter))") }
+    return "\(PlanText.name(of: function))(\(inside.joined(separator: " ")))"
+  }
+
+  static func name(of function: AggregateFunction) -> String {
+    if case .percentile(let share) = function { return "percentile \(share)" }
+    return AggregateFunction.all.first { $0.function == function }?.name ?? "\(function)"
+  }
+
+  func text(_ expression: TypedExpression) -> String {
+    switch expression.kind {
+    case .constant(let value): constant(value, expression.type)
+    case .column(let table, let column): "\(book.tables[table].name).\(book.tables[table].columns[column].name)"
+    case .slot(let slot): slotNames[slot] ?? "column \(slot)"
+    case .hop(let table, let column, let inner): "\(book.tables[table].columns[column].name) → \(text(inner))"
+    case .call(let function, let arguments): call(function, arguments)
+    case .aggregate(let aggregate):
+      call(
+        aggregate.function, path: aggregate.path, value: aggregate.value, overGaps: aggregate.overGaps,
+        during: aggregate.during, filter: aggregate.filter)
+    case .outer(let inner): text(inner)
+    case .member(let segment): "in \(segment.name)"
+    }
+  }
+
+  private func constant(_ value: Value, _ type: ValueType) -> String {
+    if case .text(let text) = value { return "\"\(text)\"" }
+    return ProfileText.text(value, type: type, book) ?? "missing"
+  }
+
+  private func call(_ function: Function, _ arguments: [TypedExpression]) -> String {
+    let parts = arguments.map(text)
+    guard function.isOperator else { return "\(function.name)(\(parts.joined(separator: ", ")))" }
+    if function.name == "in range", parts.count == 3 { return "(\(parts[0]) in \(parts[1])..\(parts[2]))" }
+    return parts.count == 1 ? "(\(function.name) \(parts[0]))" : "(" + parts.joined(separator: " \(function.name) ") + ")"
+  }
+
+  /// The names of the columns that clauses add, by number.
+  private var slotNames: [Int: String] {
+    var names: [Int: String] = [:]
+    for clause in query.clauses {
+      for column in clause.spanning { names[column.slot] = column.name }
+      switch clause.kind {
+      case .add(let columns): for column in columns { names[column.slot] = column.name }
+      case .group(let grouping):
+        for key in grouping.keys { names[key.slot] = key.name }
+        for aggregate in grouping.aggregates { names[aggregate.slot] = aggregate.name }
+      default: continue
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,74 @@
+import Book
+import Columns
+import Interchange
+import Output
+import Query
+
+/// What `describe` says of a book and of a table, as rows.
+enum BookProfile {
+  /// One row a table: what it holds and what is wrong with it.
+  static func tables(_ book: Book, _ report: LoadReport) -> ResultTable {
+    ResultTable([
+      .text("table", book.tables.map(\.name)),
+      .whole("rows", book.tables.map(\.rowCount)),
+      .whole("columns", book.tables.map(\.columns.count)),
+      .text("of", book.tables.map { parent($0, book) }),
+      .whole("unmatched", book.tables.map { table in table.columns.reduce(0) { $0 + $1.orphans.count } }),
+      .whole("rejected", book.tables.map { rejected($0, report) }),
+    ])
+  }
+
+  private static func rejected(_ table: Table, _ report: LoadReport) -> Int {
+    report.tables.filter { $0.name == table.name }.reduce(0) { $0 + $1.rejected }
+  }
+
+  /// One row a column: type, how full, how varied, and its extremes.
+  static func columns(_ table: Table, _ book: Book) -> ResultTable {
+    let profiles = table.columns.map { ColumnProfile($0.column) }
+    let types = table.columns.map { typeName($0.column.type, book) }
+    func value(_ value: Value?, _ index: Int) -> String? {
+      value.flatMap { ProfileText.text($0, type: table.columns[index].column.type, book) }
+    }
+    return ResultTable([
+      .text("column", table.columns.map(\.name)),
+      .text("type", types.indices.map { types[$0] + role($0, in: table) }),
+      .percent("filled", profiles.map { $0.rowCount == 0 ? nil : Double($0.filled) / Double($0.rowCount) }),
+      .whole("distinct", profiles.map(\.distinct)),
+      .text("most common", profiles.indices.map { value(profiles[$0].mostCommon.first?.value, $0) }),
+      .text("least", profiles.indices.map { value(profiles[$0].least, $0) }),
+      .text("greatest", profiles.indices.map { value(profiles[$0].greatest, $0) }),
+    ])
+  }
+
+  static func typeName(_ type: ValueType, _ book: Book) -> String {
+    if case .reference(let table) = type { return "→ \(book.tables[table].name)" }
+    return type.label
+  }
+
+  private static func role(_ column: Int, in table: Table) -> String {
+    if column == table.keyColumn { return ", key" }
+    return column == table.eventColumn ? ", event" : ""
+  }
+
+  private static func parent(_ table: Table, _ book: Book) -> String? {
+    guard let column = table.parentColumn, case .reference(let parent) = table.columns[column].column.type else {
+      return nil
+    }
+    return book.tables[parent].name
+  }
+}
+
+/// Values as texts for messages and profiles.
+enum ProfileText {
+  /// The text of a value; of a reference, the key of the row it leads to. Nil if there is none.
+  static func text(_ value: Value, type: ValueType, _ book: Book) -> String? {
+    guard case .reference(let row) = value, case .reference(let table) = type else {
+      return CellText.text(value, type: type)
+    }
+    let target = book.tables[table]
+    guard row >= 0, Int(row) < target.rowCount, let key = target.keyColumn,
+      case .text(let text) = target.columns[key].column.value(Int(row))
+    else { return nil }
+    return text
+  }
+}

@@ -1,0 +1,61 @@
+import Book
+import Columns
+import Output
+
+/// What `describe` says of one column: facts, its most common values, and how numbers and dates are spread.
+enum ColumnDescription {
+  /// The cells of the longest bar.
+  private static let barLength = 24
+
+  static func answers(_ table: Table, _ column: TableColumn, _ book: Book) -> [Answer] {
+    let profile = ColumnProfile(column.column)
+    let type = column.column.type
+    var answers = [Answer(facts(table, column, profile, book), title: "\(table.name).\(column.name)")]
+    if !profile.mostCommon.isEmpty {
+      answers.append(
+        Answer(
+          ResultTable([
+            .text("value", profile.mostCommon.map { ProfileText.text($0.value, type: type, book) }),
+            .whole("count", profile.mostCommon.map(\.count)),
+            .percent("share", profile.mostCommon.map { Double($0.count) / Double(max(1, profile.filled)) }),
+          ]), title: "Most common"))
+    }
+    if !profile.histogram.isEmpty { answers.append(Answer(histogram(profile, type, book), title: "How it is spread")) }
+    return answers
+  }
+
+  private static func facts(
+    _ table: Table, _ column: TableColumn, _ profile: ColumnProfile, _ book: Book
+  ) -> ResultTable {
+    let type = column.column.type
+    var rows: [(String, String?)] = [
+      ("type", BookProfile.typeName(type, book)),
+      ("filled", filled(profile)),
+      ("distinct", Wording.number(profile.distinct)),
+    ]
+    if let least = profile.least { rows.append(("least", ProfileText.text(least, type: type, book))) }
+    if let greatest = profile.greatest { rows.append(("greatest", ProfileText.text(greatest, type: type, book))) }
+    if case .reference(let target) = type, !column.orphans.isEmpty {
+      rows.append(("unmatched", "\(Wording.number(column.orphans.count)) without a row of \(book.tables[target].name)"))
+    }
+    return ResultTable([.text("about", rows.map(\.0)), .text("is", rows.map(\.1))])
+  }
+
+  private static func filled(_ profile: ColumnProfile) -> String {
+    guard profile.rowCount > 0 else { return "no rows" }
+    let share = NumberText.percent(Double(profile.filled) / Double(profile.rowCount))
+    return "\(Wording.number(profile.filled)) of \(Wording.number(profile.rowCount)) (\(share))"
+  }
+
+  private static func histogram(_ profile: ColumnProfile, _ type: ValueType, _ book: Book) -> ResultTable {
+    let most = max(1, profile.histogram.map(\.count).max() ?? 1)
+    return ResultTable([
+      .text("from", profile.histogram.map { ProfileText.text($0.lower, type: type, book) }),
+      .text("to", profile.histogram.map { ProfileText.text($0.upper, type: type, book) }),
+      .whole("count", profile.histogram.map(\.count)),
+      .text(
+        "spread",
+        profile.histogram.map { String(repeating: "█", count: ($0.count * barLength + most - 1) / most) }),
+    ])
+  }
+}

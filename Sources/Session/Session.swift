@@ -1,0 +1,166 @@
+import Book
+import CivilTime
+import Diagnostics
+import Interchange
+import Query
+import Syntax
+
+/// One conversation with a book: statements go in, outcomes come out. Knows no terminal and prints nothing.
+///
+/// Names that are saved, the last query and the settings live as long as the conversation.
+public struct Session: Sendable {
+  public let book: Book
+  /// What loading the book found.
+  public let report: LoadReport
+  public internal(set) var catalog = Catalog()
+  /// What `set today` said; nil while the clock counts.
+  public internal(set) var today: Int32?
+  /// The last answer, to show or write again without asking anew.
+  public internal(set) var lastAnswer: Answer?
+
+  let clock: Clock
+  /// The query that a clause continues.
+  var lastQuery: ComposedQuery?
+  /// The values of `$name`.
+  var parameters: [String: Expression]
+  /// The clock's reading for the statements that run together.
+  var moment: Int64
+  /// The scripts that are running, outermost first.
+  var scripts: [String] = []
+  /// While a folder's schema is run, its table statements have been followed already and its names are not unsaved.
+  var isReadingSchema = false
+
+  public init(book: Book, report: LoadReport, clock: Clock = .system, parameters: [String: Expression] = [:]) {
+    self.book = book
+    self.report = report
+    self.clock = clock
+    self.parameters = parameters
+    moment = clock.now()
+  }
+
+  /// The names that would be lost on leaving: what was saved in the conversation and nowhere else.
+  public internal(set) var unsavedNames: [String] = []
+
+  /// What queries are resolved with.
+  public var context: QueryContext {
+    let day = Microseconds.split(moment).days
+    let shift = Int64(today ?? day) - Int64(day)
+    return QueryContext(
+      book: book, catalog: catalog, today: today ?? day, now: moment + shift * Microseconds.day, parameters: parameters)
+  }
+}
+
+extension Session {
+  /// Gives `$name` a value for the rest of the conversation.
+  public mutating func setParameter(_ name: String, to value: Expression) { parameters[name] = value }
+}
+
+/// How statements are run together.
+public struct RunOptions: Sendable {
+  /// Goes on after a statement that failed.
+  public var keepsGoing: Bool
+  /// Asked for every block of rows.
+  public var isCancelled: @Sendable () -> Bool
+
+  public init(keepsGoing: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    self.keepsGoing = keepsGoing
+    self.isCancelled = isCancelled
+  }
+}
+
+/// What a command needs beside the conversation: where its statement was written, and where its outcomes go.
+struct Turn {
+  let statement: Statement
+  let source: SourceText
+  let options: RunOptions
+  let emit: (Outcome) -> Void
+
+  func emit(_ content: Outcome.Content, _ diagnostics: [Diagnostic] = []) {
+    emit(Outcome(content, diagnostics: diagnostics, source: source))
+  }
+
+  /// A failure that points into the statement's own source.
+  func failure(_ diagnostic: Diagnostic, status: RunStatus = .query) -> Failure {
+    Failure(diagnostic, in: source, status: status)
+  }
+}
+
+extension Session {
+  /// Runs the statements of a text in order and hands each outcome on as soon as it is there.
+  ///
+  /// A text with a statement that cannot be read runs not at all, unless `keepsGoing` asks for the rest. Returns the worst
+  /// status of the statements, or `cancelled`.
+  @discardableResult
+  public mutating func run(
+    _ source: SourceText, options: RunOptions = RunOptions(), emit: (Outcome) -> Void
+  ) -> RunStatus {
+    if scripts.isEmpty { moment = clock.now() }
+    return withoutActuallyEscaping(emit) { runAll(source, options, $0) }
+  }
+
+  private mutating func runAll(
+    _ source: SourceText, _ options: RunOptions, _ emit: @escaping (Outcome) -> Void
+  ) -> RunStatus {
+    let parsed = Parser.parse(source)
+    var worst = RunStatus.success
+    if !parsed.diagnostics.isEmpty {
+      let isFatal = parsed.diagnostics.contains { $0.severity == .error }
+      worst = isFatal ? .query : .success
+      emit(Outcome(.failure, diagnostics: parsed.diagnostics, source: source, status: worst))
+      if isFatal && !options.keepsGoing { return worst }
+    }
+    for statement in parsed.script.statements {
+      let turn = Turn(statement: statement, source: source, options: options, emit: emit)
+      let status = run(turn)
+      worst = max(worst, status)
+      if status == .cancelled || (status != .success && !options.keepsGoing) { return worst }
+    }
+    return worst
+  }
+
+  private mutating func run(_ turn: Turn) -> RunStatus {
+    do throws(Failure) {
+      return try dispatch(turn)
+    } catch {
+      turn.emit(error.outcome)
+      return error.status
+    }
+  }
+
+  /// The one place that knows which command runs which statement.
+  private mutating func dispatch(_ turn: Turn) throws(Failure) -> RunStatus {
+    switch turn.statement.kind {
+    case .select(let query): try select(query, turn)
+    case .refine(let clauses): try refine(clauses, turn)
+    case .back: try back(turn)
+    case .segment(let segment): try saveSegment(segment, turn)
+    case .define(let define): try self.define(define, turn)
+    case .drop(let name): try drop(name, turn)
+    case .set(let set): try self.set(set, turn)
+    case .describe(let describe): try self.describe(describe, turn)
+    case .explain(let query): try explain(query, turn)
+    case .sql(let query, let dialect): try sql(query, dialect: dialect, turn)
+    case .run(let run): return try runScript(run, turn)
+    case .table(let table): try declare(table, turn)
+    }
+    return .success
+  }
+}
+
+extension Session {
+  /// The statements that would save again what leaving would lose.
+  public var unsavedText: String {
+    let texts = unsavedNames.compactMap { name -> String? in
+      if let definition = catalog.ownDefinitions[name] { return definition.source.text(definition.span) }
+      return catalog.ownSegments[name].map { "segment \(name) = " + body(of: $0) }
+    }
+    return texts.joined(separator: "\n")
+  }
+
+  /// The query of a segment as it was written, without the `select` of a query that was saved afterwards.
+  func body(of segment: SegmentDefinition) -> String {
+    let text = segment.source.text(segment.query.span)
+    let source = segment.source.text(Span(segment.query.source.span.lower, segment.query.span.upper))
+    return text.lowercased().hasPrefix("select") ? source : text
+  }
+}
