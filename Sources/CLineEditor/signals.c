@@ -62,9 +62,29 @@ void signals_leave_prompt(void) {
   sigaction(SIGHUP, &before_hangup, NULL);
 }
 
+// The terminal, opened once more so that reading it never blocks: an interrupt makes the kernel throw away what was typed
+// before, and input that poll has just seen may be gone when it is read. The standard input itself stays as it is, since
+// it is shared with other processes.
+static int input(void) {
+  static int descriptor = -1;
+  if (descriptor < 0) {
+    char name[64];
+    if (ttyname_r(STDIN_FILENO, name, sizeof name) == 0)
+      descriptor = open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (descriptor < 0) descriptor = STDIN_FILENO;
+  }
+  return descriptor;
+}
+
+int signals_read(unsigned char *byte) {
+  ssize_t count = read(input(), byte, 1);
+  if (count < 0 && (errno == EAGAIN || errno == EINTR)) return LINE_EDITOR_FAILED;
+  return count == 1;
+}
+
 int signals_wait(void) {
   for (;;) {
-    struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {pipe_ends[0], POLLIN, 0}};
+    struct pollfd sources[2] = {{input(), POLLIN, 0}, {pipe_ends[0], POLLIN, 0}};
     if (poll(sources, pipe_ends[0] < 0 ? 1 : 2, -1) < 0) {
       if (errno == EINTR) continue;
       return LINE_EDITOR_FAILED;
@@ -77,7 +97,7 @@ int signals_wait(void) {
 }
 
 int signals_input_within(int milliseconds) {
-  struct pollfd source = {STDIN_FILENO, POLLIN, 0};
+  struct pollfd source = {input(), POLLIN, 0};
   return poll(&source, 1, milliseconds) > 0;
 }
 

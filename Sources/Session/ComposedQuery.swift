@@ -18,7 +18,8 @@ struct ComposedQuery: Sendable {
 
   /// The query without its exports, which are not repeated when it is continued.
   init(_ query: SelectQuery, in source: SourceText, parameters: [String: Expression]) {
-    let end = query.clauses.first?.span.lower ?? query.span.upper
+    var end = query.clauses.first?.span.lower ?? query.span.upper
+    while end > query.source.span.upper, [0x20, 0x09, 0x0a, 0x0d].contains(source.bytes[end - 1]) { end -= 1 }
     pieces = [Piece(source: source, span: Span(query.span.lower, end))]
     self.parameters = parameters
     append(query.clauses, in: source)

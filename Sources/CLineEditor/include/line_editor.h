@@ -59,6 +59,8 @@ int signals_enter_prompt(void);
 void signals_leave_prompt(void);
 // Waits for input or a signal and says which.
 int signals_wait(void);
+// Reads one byte of input without waiting: 1 with a byte, 0 at the end, LINE_EDITOR_FAILED if there is none yet.
+int signals_read(unsigned char *_Nonnull byte);
 // Whether more input arrives within the time: tells the Escape key from the start of a sequence.
 int signals_input_within(int milliseconds);
 // Stops the process as Ctrl-Z would without our handler; returns when it continues.

@@ -90,7 +90,7 @@ extension Session {
 
   /// Diagnostics of a composed query where their places were written. Where they lie in several texts, they stay together
   /// in the composed one.
-  private func located(
+  func located(
     _ diagnostics: [Diagnostic], in query: ComposedQuery
   ) -> (diagnostics: [Diagnostic], source: SourceText) {
     let origins = diagnostics.map(query.origin)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Engines
 import Syntax
 
 extension Command {
@@ -13,7 +14,32 @@ extension Command {
 }
 
 extension Session {
-  public static let dialects = ["duckdb", "spark", "postgres"]
-  func sql(_ query: SelectQuery, dialect: Name?, _ turn: Turn) throws(Failure) {
+  /// The names of the engines that a query can be written for; the first counts where none is named.
+  public static let dialects = Dialect.all.map(\.name)
+
+  func sql(_ query: SelectQuery, dialect name: Name?, _ turn: Turn) throws(Failure) {
+    let composed = ComposedQuery(query, in: turn.source, parameters: parameters)
+    let dialect = try dialect(name, turn)
+    let (typed, found) = try resolve(composed)
+    let text: String
+    do throws(Diagnostic) {
+      text = try SQLGenerator.sql(for: typed, dialect: dialect)
+    } catch {
+      let mistake = located([error], in: composed)
+      throw Failure(mistake.diagnostics, in: mistake.source)
+    }
+    turn.emit(.text(text), found)
+  }
+
+  private func dialect(_ name: Name?, _ turn: Turn) throws(Failure) -> Dialect {
+    guard let name else { return Dialect.all.first ?? .duckdb }
+    if let dialect = Dialect.named(name.text) { return dialect }
+    throw turn.failure(
+      Diagnostic(
+        "unknown-dialect", "No SQL can be written for “\(name.text)”.", at: name.span,
+        notes: ["It can be written for \(Wording.list(Session.dialects))."],
+        suggestion: Suggestions.nearest(name.text, among: Session.dialects).map {
+          Diagnostic.Suggestion($0, at: name.span)
+        }))
   }
 }

@@ -1,6 +1,6 @@
 import CivilTime
 import Diagnostics
-import Glibc
+
 import Interchange
 import SampleBook
 import Session

@@ -1,5 +1,4 @@
 import CLineEditor
-import Glibc
 
 /// Turns what the terminal sends into characters, and signals into events. Recognises a paste and takes it in whole.
 struct KeyReader {
@@ -17,6 +16,9 @@ struct KeyReader {
   /// How long the bytes of one escape sequence may be apart.
   private static let sequenceMilliseconds: Int32 = 25
 
+  /// How long a paste may pause before it is taken to have ended.
+  private static let pasteMilliseconds: Int32 = 2000
+
   private static let pasteStart = Array("\u{1b}[200~".utf8)
   private static let pasteEnd = Array("\u{1b}[201~".utf8)
 
@@ -24,43 +26,53 @@ struct KeyReader {
   var pasted = ""
   /// Bytes that were read ahead and not yet given out.
   private var waiting: ArraySlice<UInt8> = []
+  private var isAtEnd = false
 
   mutating func next() -> Key {
-    if waiting.isEmpty {
-      switch signals_wait() {
-      case Int32(LINE_EDITOR_INPUT): break
-      case Int32(LINE_EDITOR_INTERRUPT): return .interrupt
-      case Int32(LINE_EDITOR_TERMINATE): return .terminate
-      case Int32(LINE_EDITOR_RESIZE): return .resize
-      case Int32(LINE_EDITOR_SUSPEND): return .suspend
-      default: return .end
+    while true {
+      if waiting.isEmpty {
+        switch signals_wait() {
+        case Int32(LINE_EDITOR_INPUT): break
+        case Int32(LINE_EDITOR_INTERRUPT): return .interrupt
+        case Int32(LINE_EDITOR_TERMINATE): return .terminate
+        case Int32(LINE_EDITOR_RESIZE): return .resize
+        case Int32(LINE_EDITOR_SUSPEND): return .suspend
+        default: return .end
+        }
       }
+      guard let first = nextByte(within: 0) else {
+        if isAtEnd { return .end }
+        continue
+      }
+      if first == 0x1b, startsPaste() {
+        pasted = readPaste()
+        return .character(KeyReader.pasteKey)
+      }
+      return .character(decode(first))
     }
-    guard let first = nextByte() else { return .end }
-    if first == 0x1b, startsPaste() {
-      pasted = readPaste()
-      return .character(KeyReader.pasteKey)
-    }
-    return .character(decode(first))
   }
 
-  private mutating func nextByte() -> UInt8? {
+  /// The next byte; nil at the end, and when none comes in time.
+  private mutating func nextByte(within milliseconds: Int32) -> UInt8? {
     if let byte = waiting.popFirst() { return byte }
     var byte: UInt8 = 0
-    while true {
-      let count = read(STDIN_FILENO, &byte, 1)
-      if count == 1 { return byte }
-      if count == 0 || errno != EINTR { return nil }
+    for attempt in 0..<2 {
+      switch signals_read(&byte) {
+      case 1: return byte
+      case 0:
+        isAtEnd = true
+        return nil
+      default:
+        guard attempt == 0, milliseconds > 0, signals_input_within(milliseconds) != 0 else { return nil }
+      }
     }
+    return nil
   }
 
   /// After Escape: whether the marker of a paste follows. What was read and is not the marker waits to be given out.
   private mutating func startsPaste() -> Bool {
     var sequence: [UInt8] = [0x1b]
-    while sequence.count < KeyReader.pasteStart.count {
-      guard !waiting.isEmpty || signals_input_within(KeyReader.sequenceMilliseconds) != 0, let byte = nextByte() else {
-        break
-      }
+    while sequence.count < KeyReader.pasteStart.count, let byte = nextByte(within: KeyReader.sequenceMilliseconds) {
       sequence.append(byte)
       guard KeyReader.pasteStart.starts(with: sequence) else { break }
     }
@@ -71,7 +83,7 @@ struct KeyReader {
 
   private mutating func readPaste() -> String {
     var bytes: [UInt8] = []
-    while let byte = nextByte() {
+    while let byte = nextByte(within: KeyReader.pasteMilliseconds) {
       bytes.append(byte)
       if byte == KeyReader.pasteEnd.last, bytes.suffix(KeyReader.pasteEnd.count).elementsEqual(KeyReader.pasteEnd) {
         bytes.removeLast(KeyReader.pasteEnd.count)
@@ -109,7 +121,7 @@ struct KeyReader {
       }
     guard length > 0 else { return "\u{fffd}" }
     var bytes = [first]
-    while bytes.count < length, let byte = nextByte() {
+    while bytes.count < length, let byte = nextByte(within: KeyReader.sequenceMilliseconds) {
       guard byte & 0xc0 == 0x80 else {
         waiting = [byte] + waiting
         break
