@@ -34,7 +34,8 @@ public enum Export {
     if let name = export.format {
       if let format = OutputFormat.named(name.text.lowercased()) { return format }
       throw Diagnostic(
-        "unknown-format", "There is no format “\(name.text)”.", at: name.span, notes: ["Formats: \(Wording.list(names))."],
+        "unknown-format", "There is no format “\(name.text)”.", at: name.span,
+        notes: ["Formats: \(Wording.list(names))."],
         suggestion: Suggestions.nearest(name.text, among: names).map { Diagnostic.Suggestion($0, at: name.span) })
     }
     if let format = OutputFormat.forPath(export.file) { return format }
@@ -45,7 +46,8 @@ public enum Export {
 
   /// What was written, and what was changed on the way.
   static func message(_ summary: OutputSummary, _ file: String, _ format: OutputFormat) -> String {
-    let text = "Wrote \(Wording.count(summary.rows, of: "rows")) to \(file) as \(format.name), \(Wording.size(summary.bytes))."
+    let text =
+      "Wrote \(Wording.count(summary.rows, of: "rows")) to \(file) as \(format.name), \(Wording.size(summary.bytes))."
     guard summary.neutralised > 0 else { return text }
     return text + "\n" + neutralised(summary.neutralised) + " Add raw to leave such texts as they are."
   }

@@ -103,7 +103,8 @@ enum HelpText {
       return "\(aggregate.name): \(aggregate.doc)\n    for example: \(aggregate.example)"
     }
     if session.describableNames.contains(word) { return "describe \(word) says what it is." }
-    let names = Command.all.compactMap { $0.word?.rawValue } + Function.all.map(\.name) + AggregateFunction.all.map(\.name)
+    let names =
+      Command.all.compactMap { $0.word?.rawValue } + Function.all.map(\.name) + AggregateFunction.all.map(\.name)
     let nearest = Suggestions.nearest(word, among: names).map { " Did you mean \($0)?" } ?? ""
     return "There is no help about “\(word)”.\(nearest)"
   }

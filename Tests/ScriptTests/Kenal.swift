@@ -47,7 +47,7 @@ struct CommandResult {
     process.standardInput = FileHandle.nullDevice
     // Files and not pipes: a full pipe that nobody reads would stop the command.
     let names = ["out", "err"].map { folder.deletingLastPathComponent().appendingPathComponent($0 + UUID().uuidString) }
-    defer { names.forEach { try? FileManager.default.removeItem(at: $0) } }
+    defer { for name in names { try? FileManager.default.removeItem(at: name) } }
     for name in names { _ = FileManager.default.createFile(atPath: name.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: names[0])
     process.standardError = try FileHandle(forWritingTo: names[1])

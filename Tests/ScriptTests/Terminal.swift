@@ -47,7 +47,7 @@ final class Terminal {
     let variables = Kenal.environment(home: home).merging(environment) { $1 }.map { "\($0)=\($1)" }
     var argv = ([Kenal.executable.path] + arguments).map { strdup($0) } + [nil]
     var envp = variables.map { strdup($0) } + [nil]
-    defer { (argv + envp).forEach { free($0) } }
+    defer { for text in argv + envp { free(text) } }
     var child: pid_t = 0
     let status = posix_spawn(&child, Kenal.executable.path, &actions, &attributes, &argv, &envp)
     process = child

@@ -39,10 +39,12 @@ import Testing
     let place = "\(name):\(expected.lineNumber): \(expected.command)"
     #expect(
       linesMatch(expected.output, result.output),
-      "\(place)\nexpected:\n\(expected.output.joined(separator: "\n"))\nprinted:\n\(result.output.joined(separator: "\n"))")
+      "\(place)\nexpected:\n\(expected.output.joined(separator: "\n"))\nprinted:\n\(result.output.joined(separator: "\n"))"
+    )
     #expect(
       linesMatch(expected.error, result.error),
-      "\(place)\nexpected on stderr:\n\(expected.error.joined(separator: "\n"))\nprinted:\n\(result.error.joined(separator: "\n"))")
+      "\(place)\nexpected on stderr:\n\(expected.error.joined(separator: "\n"))\nprinted:\n\(result.error.joined(separator: "\n"))"
+    )
     #expect(expected.status == result.status, "\(place): exit status")
   }
 

@@ -9,7 +9,8 @@ import Testing
   @Test func numbersHaveExtremesAndMostCommonValues() {
     let profile = ColumnProfile(
       Column(
-        type: .whole, storage: .int64(Buffer([3, 1, 3, 0, 7])), known: Bitmap([true, true, true, false, true]), count: 5))
+        type: .whole, storage: .int64(Buffer([3, 1, 3, 0, 7])), known: Bitmap([true, true, true, false, true]), count: 5
+      ))
     #expect(profile.filled == 4)
     #expect(profile.distinct == 3)
     #expect(profile.least == .whole(1))

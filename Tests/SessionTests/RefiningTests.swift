@@ -83,7 +83,8 @@ import Testing
   }
 
   @Test func theNarrowestStepIsTheOneThatRemovedMost() {
-    let funnel = Funnel(start: 100, steps: [.init(clause: "a", rows: 90), .init(clause: "b", rows: 20), .init(clause: "c", rows: 10)])
+    let funnel = Funnel(
+      start: 100, steps: [.init(clause: "a", rows: 90), .init(clause: "b", rows: 20), .init(clause: "c", rows: 10)])
     #expect(funnel.narrowest?.clause == "b")
     #expect(Funnel(start: 10, steps: [.init(clause: "a", rows: 1)]).narrowest == nil)
     #expect(Funnel(start: 10, steps: [.init(clause: "a", rows: 10), .init(clause: "b", rows: 10)]).narrowest == nil)

@@ -34,7 +34,8 @@ import Testing
 
   @Test func aScriptFindsOthersBesideItself() throws {
     let folder = try Folder([
-      "outer.kq": "run \"inner/one.kq\" n = $n", "inner/one.kq": "run \"two.kq\" k = $n", "inner/two.kq": "select customers limit $k",
+      "outer.kq": "run \"inner/one.kq\" n = $n", "inner/one.kq": "run \"two.kq\" k = $n",
+      "inner/two.kq": "select customers limit $k",
     ])
     var talk = Conversation()
     #expect(talk.run("run \"\(folder.path)/outer.kq\" n = 4") == .success)

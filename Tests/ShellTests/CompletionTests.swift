@@ -32,7 +32,8 @@ import Testing
 
   @Test func columnsMeasuresAndFunctionsAreOperands() {
     let names = candidates("select customers where ")
-    #expect(names.contains("city") && names.contains("spent") && names.contains("count(") && names.contains("purchases"))
+    #expect(
+      names.contains("city") && names.contains("spent") && names.contains("count(") && names.contains("purchases"))
     #expect(candidates("select customers where CIT") == ["city"])
   }
 

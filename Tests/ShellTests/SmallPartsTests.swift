@@ -123,7 +123,9 @@ import Testing
   @Test func helpKnowsEveryStatementAndFunction() {
     for command in Command.all {
       #expect(HelpText.overview.contains(command.usage))
-      if let word = command.word { #expect(HelpText.about(word.rawValue, CompletionTests.session).contains(command.help)) }
+      if let word = command.word {
+        #expect(HelpText.about(word.rawValue, CompletionTests.session).contains(command.help))
+      }
     }
     #expect(HelpText.about("round", CompletionTests.session).contains("round("))
     #expect(HelpText.about("where", CompletionTests.session).contains("continues"))

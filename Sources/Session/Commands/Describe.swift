@@ -46,7 +46,8 @@ extension Session {
     let nearest = Suggestions.nearest(dotted, among: describableNames)
     throw turn.failure(
       Diagnostic(
-        "unknown-name", "There is nothing of the name “\(dotted)”.", at: name.span.union(statement.path[path.count - 1].span),
+        "unknown-name", "There is nothing of the name “\(dotted)”.",
+        at: name.span.union(statement.path[path.count - 1].span),
         notes: nearest == nil ? ["describe on its own lists the tables."] : [],
         suggestion: nearest.map {
           Diagnostic.Suggestion($0, at: name.span.union(statement.path[path.count - 1].span))
@@ -93,7 +94,8 @@ extension Session {
   }
 
   private func definition(_ name: String) -> Definition? {
-    catalog.definitions.first { $0.name == name } ?? catalog.definitions.first { $0.name.lowercased() == name.lowercased() }
+    catalog.definitions.first { $0.name == name }
+      ?? catalog.definitions.first { $0.name.lowercased() == name.lowercased() }
   }
 
   private func describeColumn(_ tableIndex: Int, _ columnIndex: Int, _ turn: Turn) {

@@ -21,7 +21,8 @@ extension Session {
     guard users.isEmpty else {
       throw turn.failure(
         Diagnostic(
-          "name-in-use", "“\(name.text)” stays, because \(Wording.list(users)) \(users.count == 1 ? "uses" : "use") it.",
+          "name-in-use",
+          "“\(name.text)” stays, because \(Wording.list(users)) \(users.count == 1 ? "uses" : "use") it.",
           at: name.span, notes: ["Drop \(users.count == 1 ? "that" : "those") first."]))
     }
     _ = catalog.remove(name.text)

@@ -21,7 +21,8 @@ extension Session {
     let result = try execute(typed, turn)
     let reading = ReadingText.text(query)
     let plan = PlanText(query: typed).lines.map { "  " + $0 }.joined(separator: "\n")
-    turn.emit(.text("Read as\n  \(reading.split(separator: "\n").joined(separator: "\n  "))\n\nDone as\n\(plan)"), found)
+    turn.emit(
+      .text("Read as\n  \(reading.split(separator: "\n").joined(separator: "\n  "))\n\nDone as\n\(plan)"), found)
     let steps = result.steps
     turn.emit(
       .answer(

@@ -58,7 +58,8 @@ extension Session {
       let way = (scripts + [path]).suffix(4).joined(separator: " → ")
       throw Failure(
         Diagnostic(
-          "script-in-circle", "This script runs itself, or scripts run each other more than \(Session.deepestScript) deep.",
+          "script-in-circle",
+          "This script runs itself, or scripts run each other more than \(Session.deepestScript) deep.",
           notes: ["The way here: \(way)"]),
         in: SourceText(""))
     }

@@ -95,7 +95,9 @@ extension Session {
   ) -> (diagnostics: [Diagnostic], source: SourceText) {
     let origins = diagnostics.map(query.origin)
     guard let first = origins.first else { return ([], query.source) }
-    let isOneSource = origins.allSatisfy { $0.source.name == first.source.name && $0.source.bytes == first.source.bytes }
+    let isOneSource = origins.allSatisfy {
+      $0.source.name == first.source.name && $0.source.bytes == first.source.bytes
+    }
     return isOneSource ? (origins.map(\.diagnostic), first.source) : (diagnostics, query.source)
   }
 }

@@ -36,7 +36,8 @@ struct PlanText {
   private func group(_ grouping: Grouping) -> String {
     let keys = grouping.keys.map { text($0.value) }.joined(separator: ", ")
     let aggregates = grouping.aggregates.map { "\($0.name) = \(aggregate($0))" }.joined(separator: ", ")
-    return (keys.isEmpty ? "all rows become one" : "one row for each \(keys)") + (aggregates.isEmpty ? "" : ": \(aggregates)")
+    return (keys.isEmpty ? "all rows become one" : "one row for each \(keys)")
+      + (aggregates.isEmpty ? "" : ": \(aggregates)")
   }
 
   private func top(_ top: TopRows) -> String {
@@ -107,7 +108,8 @@ struct PlanText {
     let parts = arguments.map(text)
     guard function.isOperator else { return "\(function.name)(\(parts.joined(separator: ", ")))" }
     if function.name == "in range", parts.count == 3 { return "(\(parts[0]) in \(parts[1])..\(parts[2]))" }
-    return parts.count == 1 ? "(\(function.name) \(parts[0]))" : "(" + parts.joined(separator: " \(function.name) ") + ")"
+    return parts.count == 1
+      ? "(\(function.name) \(parts[0]))" : "(" + parts.joined(separator: " \(function.name) ") + ")"
   }
 
   /// The names of the columns that clauses add, by number.

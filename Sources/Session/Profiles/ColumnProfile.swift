@@ -100,7 +100,9 @@ struct ColumnProfile {
     greatest = .number(last)
     let span = last - first
     guard distinct > ColumnProfile.binCount, span > 0, span.isFinite else { return }
-    histogram = bins(sorted) { .number(first + span * Double($0) / Double(ColumnProfile.binCount)) } place: {
+    histogram = bins(sorted) {
+      .number(first + span * Double($0) / Double(ColumnProfile.binCount))
+    } place: {
       ($0 - first) / span
     }
   }
@@ -135,7 +137,9 @@ struct ColumnProfile {
     profileEntries(pool, counts)
   }
 
-  private mutating func profileSets(_ column: Column, _ pool: TextPool, _ offsets: Buffer<Int32>, _ codes: Buffer<Int32>) {
+  private mutating func profileSets(
+    _ column: Column, _ pool: TextPool, _ offsets: Buffer<Int32>, _ codes: Buffer<Int32>
+  ) {
     var counts = [Int](repeating: 0, count: pool.count)
     for row in 0..<column.count where column.known?[row] ?? true {
       for place in offsets[row]..<offsets[row + 1] { counts[Int(codes[Int(place)])] += 1 }

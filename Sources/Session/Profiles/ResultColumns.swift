@@ -14,7 +14,8 @@ extension ResultTable.Field {
     ResultTable.Field(
       name: name,
       column: Column(
-        type: .whole, storage: .int64(Buffer(values.map { Int64($0 ?? 0) })), known: known(values), count: values.count))
+        type: .whole, storage: .int64(Buffer(values.map { Int64($0 ?? 0) })), known: known(values), count: values.count)
+    )
   }
 
   static func percent(_ name: String, _ values: [Double?]) -> ResultTable.Field {

@@ -1,6 +1,5 @@
 import CivilTime
 import Diagnostics
-
 import Interchange
 import SampleBook
 import Session
@@ -24,7 +23,8 @@ extension Application {
       try shop.write { try target.write($0, $1) }
       try target.finish()
       try target.write(
-        Schema.fileName, ArraySlice("-- The last day of this sample.\nset today = \(IsoText.date(shop.lastDay))\n".utf8))
+        Schema.fileName, ArraySlice("-- The last day of this sample.\nset today = \(IsoText.date(shop.lastDay))\n".utf8)
+      )
       try target.finish()
     } catch let diagnostic as Diagnostic {
       report([diagnostic], in: nil)

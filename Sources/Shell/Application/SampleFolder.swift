@@ -57,7 +57,8 @@ final class SampleFolder {
     return Diagnostic(
       isThere ? "file-exists" : "unwritable-file",
       isThere
-        ? "“\(path)” is there already, and is left as it is." : "“\(path)” cannot be written: \(SystemError.text(code)).",
+        ? "“\(path)” is there already, and is left as it is."
+        : "“\(path)” cannot be written: \(SystemError.text(code)).",
       notes: isThere ? ["Name a folder that is not there yet."] : [])
   }
 }
