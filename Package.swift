@@ -66,6 +66,10 @@ let package = Package(
     proof("SyntaxTests", of: ["Syntax", "Diagnostics"]),
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
     proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),
+    proof(
+      "QueryTests",
+      of: ["Query", "Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
+    proof("EnginesTests", of: ["Engines", "Query", "Syntax", "Columns", "Book", "Diagnostics"]),
     proof("BookTests", of: ["Book", "Columns"]),
     proof("TidyTests", of: ["Session", "Shell", "Output", "Query", "Syntax", "Book", "Columns", "Diagnostics"]),
   ]

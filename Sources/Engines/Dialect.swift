@@ -40,6 +40,10 @@ public struct Dialect: Sendable {
   let elapsed: String
   /// Microseconds between two dates.
   let elapsedDays: String
+  /// The rows of the CSV file `{0}` with the columns `{1}`, all text; nothing is missing, an empty text is in quotes.
+  let readFile: String
+  /// A set from its parts between `|`.
+  let readSet: String
 
   public static let all: [Dialect] = [.duckdb]
 
@@ -57,7 +61,11 @@ public struct Dialect: Sendable {
       "list_transform([{0}], lambda l: array_to_string(list_filter(l, lambda x, i: list_position(l, x) = i), ', '))[1]",
     collect: "list({0} ORDER BY {1}) FILTER (WHERE {2})", first: "first({0} ORDER BY {1}) FILTER (WHERE {2})",
     last: "last({0} ORDER BY {1}) FILTER (WHERE {2})", elapsed: "(epoch_us({0}) - epoch_us({1}))",
-    elapsedDays: "(({0} - {1}) * 86400000000)")
+    elapsedDays: "(({0} - {1}) * 86400000000)",
+    readFile:
+      "read_csv({0}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+      + "allow_quoted_nulls = false, columns = {1})",
+    readSet: "CASE WHEN {0} = '' THEN [] ELSE string_split({0}, '|') END")
 
   /// The column type of values.
   func typeName(_ type: ValueType) -> String {

@@ -15,7 +15,7 @@ struct SQLAggregated {
 extension SQLWriter {
   /// One value from the rows that refer to the scope's row: a correlated subquery.
   func aggregate(_ aggregate: ChildAggregate, type: ValueType, in scopes: [SQLScope]) throws -> String {
-    let path = try children(aggregate.path, of: scopes[scopes.count - 1])
+    let path = children(aggregate.path, of: scopes[scopes.count - 1])
     let inner = scopes + [path.row]
     var conditions = path.conditions
     if let during = aggregate.during { conditions.append(try condition(during, in: inner, exact: false)) }
@@ -47,17 +47,16 @@ extension SQLWriter {
   /// The rows at the end of a path of ways back: what to select from, how the rows belong together, and their order.
   func children(
     _ path: [Int], of parent: SQLScope
-  ) throws -> (from: String, conditions: [String], row: SQLScope, order: String) {
+  ) -> (from: String, conditions: [String], row: SQLScope, order: String) {
     var (from, conditions, order): ([String], [String], [String]) = ([], [], [])
     var above = parent
     for index in path {
       let way = book.waysBack[index]
-      let (source, target) = (book.tables[way.source], book.tables[way.target])
-      guard let key = target.keyColumn else { throw Diagnostic.noSQL("\(target.name) has no key.") }
+      let source = book.tables[way.source]
       let row = SQLScope(table: way.source, alias: alias())
       from.append("\(SQLText.name(source.name)) AS \(row.alias)")
       conditions.append(
-        "\(row.column(source.columns[way.sourceColumn].name)) = \(above.column(target.columns[key].name))")
+        "\(row.column(source.columns[way.sourceColumn].name)) = \(above.column(key(of: way.target)))")
       if let event = source.eventColumn { order.append("\(row.column(source.columns[event].name)) NULLS LAST") }
       order.append("\(row.alias).\(SQLRelation.row)")
       above = row

@@ -17,7 +17,7 @@ extension SQLWriter {
   func value(_ expression: TypedExpression, in scopes: [SQLScope]) throws -> String {
     switch expression.kind {
     case .constant(let value): return literal(value, expression.type)
-    case .column(let table, let column): return scopes[scopes.count - 1].column(book.tables[table].columns[column].name)
+    case .column(let table, let column): return self.column(table, column, of: scopes[scopes.count - 1])
     case .slot(let number): return "\(scopes[scopes.count - 1].alias).\(slot(number))"
     case .hop(let table, let column, let inner): return try hop(table, column, inner, in: scopes)
     case .outer(let inner): return try value(inner, in: Array(scopes.dropLast()))
@@ -64,16 +64,31 @@ extension SQLWriter {
     }
   }
 
+  /// A column of a row. A reference reads as the text of its key, also where no row has that key.
+  private func column(_ table: Int, _ column: Int, of row: SQLScope) -> String {
+    let own = book.tables[table].columns[column]
+    let said = row.column(own.name)
+    guard case .reference(let target) = own.column.type else { return said }
+    if book.tables[target].keyColumn == nil { return SQLText.text("") }
+    return own.orphans.isEmpty ? said : "COALESCE(\(said), \(row.column(SQLLoading.orphans(of: own))))"
+  }
+
+  /// What references to a table hold: its key, or the number of the row.
+  func key(of table: Int) -> String {
+    let target = book.tables[table]
+    return target.keyColumn.map { target.columns[$0].name } ?? SQLLoading.row
+  }
+
   /// The value at the row that a reference leads to.
   private func hop(_ table: Int, _ column: Int, _ inner: TypedExpression, in scopes: [SQLScope]) throws -> String {
-    guard case .reference(let target) = book.tables[table].columns[column].column.type,
-      let key = book.tables[target].keyColumn
-    else { throw Diagnostic.noSQL("the reference leads to a table without a key.", at: inner.span) }
+    let own = book.tables[table].columns[column]
+    guard case .reference(let target) = own.column.type else {
+      throw Diagnostic.noSQL("\(own.name) leads to no other row.", at: inner.span)
+    }
     let row = SQLScope(table: target, alias: alias())
-    let reference = scopes[scopes.count - 1].column(book.tables[table].columns[column].name)
     let said = try value(inner, in: scopes.dropLast() + [row])
     return "(SELECT \(said) FROM \(SQLText.name(book.tables[target].name)) AS \(row.alias)"
-      + " WHERE \(row.column(book.tables[target].columns[key].name)) = \(reference))"
+      + " WHERE \(row.column(key(of: target))) = \(scopes[scopes.count - 1].column(own.name)))"
   }
 
   // MARK: Calls

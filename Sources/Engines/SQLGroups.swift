@@ -74,7 +74,7 @@ struct SQLGroups {
   /// The step with the keys and the aggregate over all the children of each group's rows.
   private func overChildren(_ aggregate: GroupAggregate, _ relation: SQLRelation, _ keys: [String]) throws -> String {
     let parent = SQLScope(table: relation.table, alias: "t")
-    let path = try writer.children(aggregate.path, of: parent)
+    let path = writer.children(aggregate.path, of: parent)
     let scopes = [parent, path.row]
     let conditions =
       try path.conditions

@@ -5,7 +5,7 @@ import Query
 /// The rows of a query as its clauses leave them, step by step.
 struct SQLRelation {
   /// The column of the export that numbers a table's rows in their own order.
-  static let row = SQLText.name("_row")
+  static let row = SQLText.name(SQLLoading.row)
 
   let query: TypedQuery
   let writer: SQLWriter
@@ -29,12 +29,13 @@ struct SQLRelation {
   /// The rows after the last clause.
   func afterClauses() throws -> SQLRelation {
     var relation = self
+    let mentioned = query.mentionedSlots
     if let segment = query.segment {
       let members = try writer.members(of: segment)
       relation.keep(where: "t.\(SQLRelation.row) IN (SELECT m.\(SQLRelation.row) FROM \(members) AS m)")
     }
     for clause in query.clauses {
-      for spanning in clause.spanning { try relation.add(spanning) }
+      for spanning in clause.spanning where mentioned.contains(spanning.slot) { try relation.add(spanning) }
       try relation.apply(clause)
     }
     return relation

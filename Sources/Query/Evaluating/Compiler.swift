@@ -126,10 +126,3 @@ extension TypedExpression {
     }
   }
 }
-
-extension Function {
-  /// The signature that typing chose: the first whose parameters these already converted arguments meet.
-  public func signature(for arguments: [TypedExpression]) -> Signature? {
-    signatures.first { Conversion.arguments(arguments, to: $0) != nil }
-  }
-}

@@ -123,7 +123,7 @@ extension Resolution {
 
   /// A call with its arguments converted to the first signature they fit.
   func apply(_ function: Function, _ arguments: [TypedExpression], at span: Span) throws -> TypedExpression {
-    for signature in function.signatures {
+    for signature in function.candidates(for: arguments) {
       guard let converted = Conversion.arguments(arguments, to: signature) else { continue }
       let type: ValueType
       switch signature.result {

@@ -1,0 +1,59 @@
+import Query
+
+extension TypedQuery {
+  /// The columns added by clauses that something in the query reads: the others need not be worked out.
+  var mentionedSlots: Set<Int> {
+    var slots: Set<Int> = []
+    for field in fields { field.value.mentionSlots(&slots) }
+    for clause in clauses {
+      for spanning in clause.spanning { spanning.mentionSlots(&slots) }
+      clause.mentionSlots(&slots)
+    }
+    return slots
+  }
+}
+
+extension TypedClause {
+  fileprivate func mentionSlots(_ slots: inout Set<Int>) {
+    switch kind {
+    case .filter(let condition): condition.mentionSlots(&slots)
+    case .add(let columns): for column in columns { column.value.mentionSlots(&slots) }
+    case .group(let grouping):
+      for key in grouping.keys { key.value.mentionSlots(&slots) }
+      for aggregate in grouping.aggregates { aggregate.mentionSlots(&slots) }
+    case .order(let keys): for key in keys { key.value.mentionSlots(&slots) }
+    case .top(let top):
+      top.by.mentionSlots(&slots)
+      top.per?.mentionSlots(&slots)
+    case .limit, .sample, .show, .export: break
+    }
+  }
+}
+
+extension SpanningColumn {
+  fileprivate func mentionSlots(_ slots: inout Set<Int>) {
+    switch kind {
+    case .aggregate(let aggregate): aggregate.mentionSlots(&slots)
+    case .share(let value), .bins(let value, _), .percentRank(let value), .rank(let value): value.mentionSlots(&slots)
+    }
+  }
+}
+
+extension GroupAggregate {
+  fileprivate func mentionSlots(_ slots: inout Set<Int>) {
+    for part in [value, during, filter] { part?.mentionSlots(&slots) }
+  }
+}
+
+extension TypedExpression {
+  fileprivate func mentionSlots(_ slots: inout Set<Int>) {
+    switch kind {
+    case .slot(let slot): slots.insert(slot)
+    case .constant, .column, .member: break
+    case .hop(_, _, let inner), .outer(let inner): inner.mentionSlots(&slots)
+    case .call(_, let arguments): for argument in arguments { argument.mentionSlots(&slots) }
+    case .aggregate(let aggregate):
+      for part in [aggregate.value, aggregate.during, aggregate.filter] { part?.mentionSlots(&slots) }
+    }
+  }
+}
