@@ -71,6 +71,7 @@ let package = Package(
       of: ["Query", "Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
     proof("EnginesTests", of: ["Engines", "Query", "Syntax", "Columns", "Book", "Diagnostics"]),
     proof("BookTests", of: ["Book", "Columns"]),
+    proof("BadInputTests", of: ["Query", "Interchange", "Book", "Columns", "Syntax", "Diagnostics"]),
     proof("TidyTests", of: ["Session", "Shell", "Output", "Query", "Syntax", "Book", "Columns", "Diagnostics"]),
   ]
 )

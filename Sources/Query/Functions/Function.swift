@@ -159,4 +159,14 @@ extension ValueType {
     case .reference: "reference"
     }
   }
+
+  /// As it is called within a sentence: `a date`, `an amount of money`.
+  var phrase: String {
+    switch self {
+    case .truth: "a true/false value"
+    case .text: "text"
+    case .money, .inexactMoney: "an amount of money"
+    default: "a \(label)"
+    }
+  }
 }

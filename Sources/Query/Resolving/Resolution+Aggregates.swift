@@ -177,7 +177,7 @@ extension Resolution {
         "nothing-to-aggregate", "\(entry.name) of what? Name a column.", at: span,
         notes: column.map { ["For instance: \(entry.name)(\(path.isEmpty ? $0 : "\(path).\($0)"))"] } ?? [])
     }
-    return Diagnostic("units-do-not-meet", "\(entry.name) cannot work on \(withArticle(type.label)).", at: span)
+    return Diagnostic("units-do-not-meet", "\(entry.name) cannot work on \(type.phrase).", at: span)
   }
 
   // MARK: All rows that enter the clause

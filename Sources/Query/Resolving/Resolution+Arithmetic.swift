@@ -123,7 +123,7 @@ extension Resolution {
     }
     guard value.type == .date || value.type == .time else {
       throw Diagnostic(
-        "units-do-not-meet", "A length of time can be added to a date, not to \(withArticle(value.type.label)).",
+        "units-do-not-meet", "A length of time can be added to a date, not to \(value.type.phrase).",
         at: span)
     }
     let parts = [length.months, length.days, length.microseconds].map {

@@ -110,6 +110,11 @@ extension Resolution {
   }
 
   private func unknownFunction(_ name: String, at span: Span) -> Diagnostic {
+    if name.lowercased() == "gaps" {
+      return Diagnostic(
+        "unknown-function", "gaps are many values; say what to make of them.", at: span,
+        notes: ["For instance: median(gaps(purchases.date))"])
+    }
     let known =
       Function.all.filter { !$0.isOperator }.map(\.name) + AggregateFunction.all.map(\.name)
       + Quantile.names + context.catalog.definitions.map(\.name)
@@ -133,11 +138,16 @@ extension Resolution {
       return TypedExpression(.call(function, converted), type, at: span)
     }
     let given = arguments.map(\.type.label).joined(separator: " and ")
-    let wanted = function.signatures.map { signature in
-      signature.parameters.map(\.label).joined(separator: ", ") + (signature.isVariadic ? ", …" : "")
+    var wanted: [String] = []
+    for signature in function.signatures {
+      let label = signature.parameters.map(\.label).joined(separator: ", ") + (signature.isVariadic ? ", …" : "")
+      if !wanted.contains(label) { wanted.append(label) }
     }
     if function.isOperator {
-      throw Diagnostic("units-do-not-meet", "\(function.name) cannot join \(given).", at: span)
+      let message =
+        arguments.count == 1
+        ? "\(function.name) needs a number, not \(arguments[0].type.phrase)." : "\(function.name) cannot join \(given)."
+      throw Diagnostic("units-do-not-meet", message, at: span)
     }
     throw Diagnostic(
       "wrong-arguments",

@@ -234,7 +234,7 @@ extension Resolution {
     let set = try expression(operand, in: scope)
     guard set.type == .textSet else {
       throw Diagnostic(
-        "units-do-not-meet", "has asks a set, and this is \(withArticle(set.type.label)).", at: span,
+        "units-do-not-meet", "has asks a set, and this is \(set.type.phrase).", at: span,
         notes: ["Use = or contains for text."])
     }
     let parts = try elements.map { try apply(ComparisonFunctions.has, [set, try expression($0, in: scope)], at: span) }

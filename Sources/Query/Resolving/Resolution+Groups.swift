@@ -47,6 +47,13 @@ extension Resolution {
   ) throws -> TypedExpression? {
     let name = Formatter.text(of: Expression(.call(call), at: span))
     if let path = toManyPath(call.arguments.first, in: groups.rows) {
+      guard entry.spansRows else {
+        throw Diagnostic(
+          "not-over-groups", "\(entry.name) asks one row at a time, and a group has many.", at: place(span),
+          notes: [
+            "Before group by, give it a name: with x = \(name). In a group, count(…) counts all its \(path.names.joined(separator: "."))."
+          ])
+      }
       guard path.hops.isEmpty else {
         throw Diagnostic(
           "path-too-long", "In a group, the rows to aggregate must belong to the group's own rows.", at: place(span))

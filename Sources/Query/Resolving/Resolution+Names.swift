@@ -124,6 +124,9 @@ extension Resolution {
     let nearest = Suggestions.nearest(name.text, among: known)
     let owner = scope.table.map { "\(tableName($0)) have" } ?? "the rows here have"
     var notes: [String] = []
+    if ["null", "none", "nil", "empty"].contains(name.text.lowercased()) {
+      notes.append("Whether there is a value is asked with is missing and is known.")
+    }
     if nearest == nil, !known.isEmpty, known.count <= 12 {
       notes.append("There are: \(known.joined(separator: ", ")).")
     }
@@ -155,7 +158,7 @@ extension Resolution {
         suggestion: nearest.map { Diagnostic.Suggestion($0, at: place(names[1].span)) })
     }
     return Diagnostic(
-      "dot-after-value", "\(own.name) is \(withArticle(own.column.type.label)) and leads to no other row.", at: span)
+      "dot-after-value", "\(own.name) is \(own.column.type.phrase) and leads to no other row.", at: span)
   }
 
   /// Every name that would mean something in a scope, sorted.

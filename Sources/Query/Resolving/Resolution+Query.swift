@@ -200,7 +200,9 @@ final class ClauseResolution {
     var failed = false
     for item in items {
       switch item {
-      case .all(let except, _): result += everyColumn(except: Set(except.map { $0.text.lowercased() }))
+      case .all(let except, _):
+        if resolution.attempt({ try checkExcepted(except) }) == nil { failed = true }
+        result += everyColumn(except: Set(except.map { $0.text.lowercased() }))
       case .expression(let expression, let alias):
         guard let typed = resolution.attempt({ try resolution.expression(expression, in: scope) }) else {
           failed = true
@@ -211,6 +213,15 @@ final class ClauseResolution {
     }
     if failed { throw Reported() }
     return result
+  }
+
+  private func checkExcepted(_ names: [Name]) throws {
+    let known = everyColumn(except: []).map(\.name)
+    for name in names where !known.contains(where: { $0.lowercased() == name.text.lowercased() }) {
+      throw Diagnostic(
+        "unknown-name", "There is no column \(name.text) to leave out.", at: name.span,
+        suggestion: Suggestions.nearest(name.text, among: known).map { Diagnostic.Suggestion($0, at: name.span) })
+    }
   }
 
   private func everyColumn(except: Set<String>) -> [TypedField] {

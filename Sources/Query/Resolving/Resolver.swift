@@ -86,15 +86,9 @@ final class Resolution {
     let typed = try self.expression(expression, in: scope)
     guard typed.type == .truth else {
       throw Diagnostic(
-        "not-a-condition", "This is \(withArticle(typed.type.label)), not a condition.", at: place(expression.span),
+        "not-a-condition", "This is \(typed.type.phrase), not a condition.", at: place(expression.span),
         notes: ["A condition compares, as in: spent > 500."])
     }
     return typed
   }
-}
-
-/// `a number`, `an amount`
-func withArticle(_ noun: String) -> String {
-  guard let first = noun.lowercased().first else { return noun }
-  return ("aeiou".contains(first) ? "an " : "a ") + noun
 }

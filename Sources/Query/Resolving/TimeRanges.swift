@@ -29,7 +29,7 @@ enum TimeRanges {
 
   /// The first and last day of a year; nil for what is no year.
   static func year(_ year: Int64) -> (first: Int32, last: Int32)? {
-    guard (1...9998).contains(year), let first = CivilDate(year: Int(year), month: 1, day: 1) else { return nil }
+    guard (1000...9998).contains(year), let first = CivilDate(year: Int(year), month: 1, day: 1) else { return nil }
     return (first.days, first.adding(months: 12).days - 1)
   }
 
