@@ -10,6 +10,7 @@ extension Rule {
     "Sources/Columns/TextPool.swift": "offsets are written with the bytes they point at, and rise",
     "Sources/Interchange/Reading/":
       "a file's bytes are lent to a scan for one closure, and read within their count",
+    "Sources/Interchange/Targets/AtomicFile.swift": "the bytes to write are lent to the system for one call",
     "Sources/Interchange/Building/TextDictionary.swift": "a cell's bytes are lent for one closure, to be hashed",
     "Sources/Interchange/Building/TextReaders.swift": "a cell's bytes are lent for one closure, to be copied",
     "Sources/Query/Functions/": "a text's bytes are lent by its pool for one call, and read within their count",

@@ -1,0 +1,75 @@
+import Columns
+import Diagnostics
+import Foundation
+import Output
+import Session
+
+@testable import Shell
+
+/// The conversation that a document's examples are: with the sample shop, one after the other, printed as the prompt does.
+struct DocumentSession {
+  /// What a block of statements printed, and whether all of them went well.
+  struct Printed {
+    var lines: [String]
+    var isSuccess: Bool
+  }
+
+  static let width = 100
+
+  /// The sample shop, made once; each conversation is a copy of its beginning.
+  static let beginning = Swift.Result { try Opening.sample(clock: .fixed(20_634)).session }
+
+  private var session: Session
+  /// Where the examples' files go: named by the examples alone, so that nothing is written beside the document.
+  private let folder: URL
+
+  init() throws {
+    session = try DocumentSession.beginning.get()
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("kenal-document-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  func removeFiles() { try? FileManager.default.removeItem(at: folder) }
+
+  /// Runs a block of statements. A file that it names lies in a folder of this conversation.
+  mutating func run(_ block: [String]) -> Printed {
+    let prefix = folder.path + "/"
+    let text = ["export \"", "run \""].reduce(block.joined(separator: "\n")) {
+      $0.replacingOccurrences(of: $1, with: $1 + prefix)
+    }
+    var printed = ""
+    let status = session.run(SourceText(text)) { outcome in printed += DocumentSession.text(outcome) }
+    let lines = printed.replacingOccurrences(of: prefix, with: "").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let trimmed = lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
+    return Printed(lines: trimmed.last == "" ? trimmed.dropLast() : trimmed, isSuccess: status == .success)
+  }
+
+  private static func text(_ outcome: Outcome) -> String {
+    let content =
+      switch outcome.content {
+      case .answer(let answer): text(answer)
+      case .text(let text), .message(let text): text + "\n"
+      case .failure: ""
+      }
+    return content + text(outcome.diagnostics, outcome.source)
+  }
+
+  private static func text(_ answer: Answer) -> String {
+    let table = TableRenderer.text(answer.table, style: TableStyle(width: width, maxRows: Printer.rowsOnTerminal))
+    let footer = Footer.text(answer, timer: false, width: width)
+    return (answer.title.map { $0 + "\n" } ?? "") + table + (footer.isEmpty ? "" : footer + "\n")
+  }
+
+  /// Notes say what they are about; errors and warnings show the place.
+  private static func text(_ diagnostics: [Diagnostic], _ source: SourceText) -> String {
+    let shown = diagnostics.map { diagnostic in
+      guard diagnostic.severity == .note else { return diagnostic }
+      var brief = diagnostic
+      brief.span = nil
+      brief.suggestion = nil
+      return brief
+    }
+    return DiagnosticRenderer.text(shown, source: source, width: width, color: false)
+  }
+}
