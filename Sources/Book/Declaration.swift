@@ -2,6 +2,7 @@ import Columns
 
 /// What is said of a table before its rows are read: by the standard schema, by a folder's `schema.kq`, or by inference.
 public struct TableDeclaration: Sendable {
+  /// A column as it is declared, and where its cells come from.
   public struct Column: Sendable {
     public var name: String
     /// Nil to infer from the cells. References are declared by `target`.

@@ -36,12 +36,14 @@ public enum IsoText {
     bytes.append(contentsOf: digits.utf8)
   }
 
+  /// `2026-01-31`, from days since 1970-01-01.
   public static func date(_ days: Int32) -> String {
     var bytes: [UInt8] = []
     append(date: days, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// `2026-01-31T09:30`, from microseconds since 1970-01-01T00:00.
   public static func time(_ time: Int64) -> String {
     var bytes: [UInt8] = []
     append(time: time, to: &bytes)

@@ -1,5 +1,6 @@
 /// What a query gives: named columns of equal length. References have become the keys that a person reads.
 public struct ResultTable: Sendable {
+  /// A named column.
   public struct Field: Sendable {
     public var name: String
     public var column: Column

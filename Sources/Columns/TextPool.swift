@@ -30,6 +30,7 @@ public final class TextPool: Sendable {
 
   public var count: Int { offsets.count - 1 }
 
+  /// An entry as a `String`: for cells that are shown, not for loops.
   public func string(_ entry: Int) -> String {
     withBytes(entry) { String(decoding: $0, as: UTF8.self) }
   }
@@ -85,15 +86,18 @@ public struct TextPoolBuilder: Sendable {
 
   public var count: Int { offsets.count - 1 }
 
+  /// Adds an entry.
   public mutating func append(_ text: String) {
     bytes.append(contentsOf: text.utf8)
     finishEntry()
   }
 
+  /// Adds an entry from bytes lent for the call.
   public mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.append(contentsOf: text)
     finishEntry()
   }
 
+  /// Makes the bytes appended since the last entry an entry.
   public mutating func finishEntry() { offsets.append(UInt32(truncatingIfNeeded: bytes.count)) }
 }

@@ -50,6 +50,7 @@ public struct SetLane: Sendable {
 
 /// What an expression gives for one block of rows.
 public struct Vector: Sendable {
+  /// The values, each kind in lanes of its own width.
   public enum Data: Sendable {
     /// Dates and references.
     case int32(Lane<Int32>)

@@ -2,6 +2,7 @@
 ///
 /// The code is stable: it names the kind of mistake for scripts and documentation and never changes its meaning.
 public struct Diagnostic: Error, Hashable, Sendable {
+  /// How bad it is: a statement with an error is not run.
   public enum Severity: String, Sendable { case error, warning, note }
 
   /// What to put in place of `span` to mend the mistake.

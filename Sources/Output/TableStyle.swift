@@ -1,5 +1,6 @@
 /// How a table is drawn.
 public struct TableStyle: Sendable {
+  /// How rows lie on the page.
   public enum Layout: Sendable {
     /// A table if its columns fit, else records.
     case fitted

@@ -2,6 +2,7 @@ import Text
 
 /// A table as texts, ready to be laid out: what is drawn, whatever it came from.
 public struct TableText: Sendable {
+  /// How a column is headed and set.
   public struct Column: Sendable {
     public var header: String
     public var isRightAligned: Bool

@@ -43,6 +43,7 @@ public enum FileContents {
 
 /// What the system says about a failed call.
 public enum SystemError {
+  /// The system's words for an error number, in lower case.
   public static func text(_ code: Int32) -> String {
     guard let words = strerror(code) else { return "error \(code)" }
     let text = String(cString: words)

@@ -3,6 +3,7 @@ import Diagnostics
 
 /// What a statement gave: something to show, or what went wrong, and what to know about it.
 public struct Outcome: Sendable {
+  /// What there is to show.
   public enum Content: Sendable {
     /// Rows: the answer to a query, or a profile.
     case answer(Answer)

@@ -11,6 +11,7 @@ public struct ColumnAssembler: Sendable {
   /// Complexity: O(1); the work is done by `finish`.
   public mutating func append(_ block: Vector) { blocks.append(block) }
 
+  /// All blocks as one column. Complexity: O(rows).
   public func finish() -> Column {
     let count = blocks.reduce(0) { $0 + $1.count }
     return Column(type: type, storage: storage(), known: known(), count: count)

@@ -35,13 +35,16 @@ public final class KeyIndex: Sendable {
     self.init(pool: pool, codes: codes, known: column.known)
   }
 
+  /// The row of a key; nil if there is none.
   public func row(of key: String) -> Int32? {
     var key = key
     return key.withUTF8 { row(of: $0) }
   }
 
+  /// The same, by the key's bytes in UTF-8.
   public func row(of key: [UInt8]) -> Int32? { key.withUnsafeBufferPointer { row(of: $0) } }
 
+  /// The same, by bytes lent for the call.
   public func row(of key: UnsafeBufferPointer<UInt8>) -> Int32? {
     let found = table.withUnsafe { $0[KeyIndex.place(of: key, byteHash(key), $0, pool, codes)] }
     return found == 0 ? nil : KeyIndex.row(found)

@@ -4,6 +4,7 @@ import Glibc
 
 /// A file to load: its name, and where its bytes come from.
 public struct SourceFile: Sendable {
+  /// Where the bytes are.
   public enum Content: Sendable {
     case path(String)
     case bytes([UInt8])

@@ -6,6 +6,7 @@ import Glibc
 
 /// A table of a book as `NormalisedExport` wrote it.
 public struct ExportedTable: Sendable {
+  /// A column as it stands in the file.
   public struct Column: Sendable {
     public var name: String
     public var type: ValueType

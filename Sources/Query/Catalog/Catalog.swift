@@ -40,7 +40,9 @@ public struct Catalog: Sendable {
 
   init(prelude: Prelude) { self.prelude = prelude }
 
+  /// Saves a measure under its name, in place of one that had it.
   public mutating func save(_ definition: Definition) { ownDefinitions[definition.name] = definition }
+  /// Saves a segment under its name, in place of one that had it.
   public mutating func save(_ segment: SegmentDefinition) { ownSegments[segment.name] = segment }
 
   /// Removes a name of one's own; false if there is none. The caller asks `users(of:)` first.
@@ -57,6 +59,7 @@ public struct Catalog: Sendable {
     return nil
   }
 
+  /// The segment of a name: one's own, else the prelude's.
   public func segment(_ name: String) -> SegmentDefinition? { ownSegments[name] ?? prelude.segments[name] }
 
   /// Every definition that counts, by name; one's own hide those of the prelude.
@@ -72,6 +75,7 @@ public struct Catalog: Sendable {
   /// The definition that the prelude has of this name, hidden or not.
   public func preludeDefinition(_ name: String) -> Definition? { prelude.definitions[name] }
 
+  /// Whether the prelude has a measure or segment of this name.
   public func isPrelude(_ name: String) -> Bool {
     prelude.definitions[name] != nil || prelude.segments[name] != nil
   }

@@ -3,6 +3,7 @@ import Columns
 
 /// A value as plain text for notes and keys: ISO dates, numbers without grouping.
 public enum ValueText {
+  /// The value as text; `missing` where there is none.
   public static func text(_ value: Value, type: ValueType) -> String {
     switch value {
     case .missing: "missing"

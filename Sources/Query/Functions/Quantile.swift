@@ -5,6 +5,7 @@ public enum Quantile: Hashable, Sendable {
   case percentRank
   case rank
 
+  /// What is said of a quantile in help, completion and the reference.
   public struct Entry: Sendable {
     public let name: String
     public let doc: String

@@ -105,6 +105,7 @@ public struct SpanningColumn: Sendable {
   public var kind: Kind
 }
 
+/// What to order by, and in which direction.
 public struct TypedOrderKey: Sendable {
   public var value: TypedExpression
   public var isDescending: Bool
@@ -112,6 +113,7 @@ public struct TypedOrderKey: Sendable {
 
 /// `top 10 by spent`, `bottom 5% by spent`, `top 1 per city by spent`
 public struct TopRows: Sendable {
+  /// How many rows are kept.
   public enum Amount: Sendable {
     case rows(Int)
     /// 0…1; the number of rows is rounded up.

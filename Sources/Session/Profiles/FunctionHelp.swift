@@ -2,6 +2,7 @@ import Query
 
 /// What help says of a function, from its own table row.
 public enum FunctionHelp {
+  /// What a function is, how it is called, and an example.
   public static func text(_ function: Function) -> String {
     var lines = ["\(function.name): \(function.doc)"]
     if !function.isOperator { lines += function.signatures.map { "    " + signature(function, $0) } }

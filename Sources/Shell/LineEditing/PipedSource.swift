@@ -24,5 +24,6 @@ public final class PipedSource: LineSource {
     return bytes.isEmpty ? .end : .entry(String(decoding: bytes, as: UTF8.self))
   }
 
+  /// Nothing: a pipe has no history.
   public func remember(_ entry: String) {}
 }

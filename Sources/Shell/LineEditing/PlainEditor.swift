@@ -86,6 +86,7 @@ public final class PlainEditor: LineSource {
     }
   }
 
+  /// Keeps an entry for the arrow keys and in the history file.
   public func remember(_ entry: String) {
     guard HistoryFile.isKept(entry) else { return }
     if let entries { _ = line_editor_add_history(entries, entry) }

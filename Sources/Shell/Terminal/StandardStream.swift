@@ -18,10 +18,13 @@ public struct StandardStream: Sendable {
     return count > 0 ? count : nil
   }
 
+  /// Writes a text whole; ends the process quietly where nobody reads any more.
   public func write(_ text: String) { write(Array(text.utf8)) }
 
+  /// Writes a text and a line break.
   public func writeLine(_ text: String) { write(text + "\n") }
 
+  /// Writes bytes whole, however often the system takes only some.
   public func write(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// `define NAME(p = default, …) on TABLE = EXPR`; NAME may be dotted (`rfm.r`).
 public struct DefineStatement: Hashable, Sendable {
+  /// A parameter of a definition; without a fallback, each use has to give it.
   public struct Parameter: Hashable, Sendable {
     public var name: Name
     public var fallback: Expression?

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// `run "monday.kq" days = 120d`
 public struct RunStatement: Hashable, Sendable {
+  /// The value of one of the script's `$parameters`.
   public struct Argument: Hashable, Sendable {
     public var name: Name
     public var value: Expression

@@ -4,6 +4,7 @@ import Diagnostics
 ///
 /// Every part but the name may be left out; what is left out is inferred from the file.
 public struct TableStatement: Hashable, Sendable {
+  /// How a column is read from the file.
   public struct Column: Hashable, Sendable {
     public var name: Name
     /// `text`, `whole`, `number`, `money`, `percent`, `date`, `time`, `truth`, `set`, or nil to infer.

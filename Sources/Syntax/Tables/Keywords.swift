@@ -1,5 +1,6 @@
 /// A word of the grammar and what it is for, in one line.
 public struct Keyword: Hashable, Sendable {
+  /// Which part a word plays.
   public enum Role: String, Hashable, Sendable, CaseIterable {
     case statement, clause, `operator`, value, part
   }
@@ -16,6 +17,7 @@ public enum Keywords {
     + ClauseTable.all.map { Keyword(word: $0.word, role: .clause, help: $0.help) }
     + operators + values + parts
 
+  /// What is said of a word.
   public static func of(_ word: Word) -> Keyword? { byWord[word] }
 
   private static let byWord = Dictionary(all.map { ($0.word, $0) }, uniquingKeysWith: { first, _ in first })

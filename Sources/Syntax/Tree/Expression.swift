@@ -51,6 +51,7 @@ public struct Expression: Hashable, Sendable {
     case has(Expression, HasMode, [Expression])
   }
 
+  /// Of how many values `has` speaks.
   public enum HasMode: String, Hashable, Sendable, CaseIterable { case one, any, all }
 }
 
@@ -121,6 +122,7 @@ public struct CalendarDuration: Hashable, Sendable {
   }
 }
 
+/// The periods that the calendar knows.
 public enum CalendarPeriod: String, Hashable, Sendable, CaseIterable {
   case day, week, month, quarter, year
 }

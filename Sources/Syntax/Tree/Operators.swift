@@ -1,12 +1,15 @@
 /// The operators of the language: spelling and binding power, in one table. What they do is in `Query/Functions`.
 
+/// Operators before one operand.
 public enum UnaryOperator: String, Hashable, Sendable, CaseIterable {
   case not
   case minus = "-"
 }
 
+/// Operators whose operands stand in one flat row.
 public enum ChainOperator: String, Hashable, Sendable, CaseIterable { case and, or }
 
+/// Operators between two operands.
 public enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case equal = "="
   case exactlyEqual = "=="
