@@ -73,7 +73,8 @@ final class GroupColumn {
     self.aggregate = aggregate
     children = aggregate.path.isEmpty ? nil : ChildRows(ways: aggregate.path.map { compiler.book.waysBack[$0] })
     input = compiler.input(aggregate.value, [aggregate.during, aggregate.filter].compactMap { $0 })
-    valueType = aggregate.value?.type ?? .whole
+    let ownType = aggregate.value?.type ?? .whole
+    valueType = aggregate.overGaps && (ownType == .date || ownType == .time) ? .duration : ownType
     accumulator = Accumulator(aggregate.function.aggregation ?? .count, slots: 1, type: valueType)
   }
 
@@ -81,6 +82,7 @@ final class GroupColumn {
   func add(_ block: Block, _ slots: Buffer<Int32>, groups: Int) throws {
     accumulator.grow(slots: groups)
     guard let children else { return try add(block, slots) }
+    if aggregate.overGaps { return try addGaps(block, slots, of: children) }
     let segments = children.segments(of: block.rows)
     let parents = segments.parentSlots()
     var start = 0
@@ -94,10 +96,34 @@ final class GroupColumn {
     }
   }
 
+  /// Adds the gaps between the children of each row; they need the children that count side by side.
+  private func addGaps(_ block: Block, _ slots: Buffer<Int32>, of children: ChildRows) throws {
+    let segments = children.segments(of: block.rows)
+    let all = 0..<segments.children.count
+    let child = Block(
+      rows: segments.chunk(all), positions: all, total: block.total, run: block.run,
+      parent: Block.Parent(block: block, slots: segments.parentSlots()))
+    var (values, offsets) = (
+      try input.value?.vector(child) ?? Vector(repeating: .missing, count: all.count), segments.offsets
+    )
+    if let filter = input.filter {
+      let selected = try filter.condition(child)
+      offsets = selected.narrowed(offsets)
+      values = values.gathered(selected.positions())
+    }
+    let (gaps, gapOffsets) = Gaps.gaps(values, offsets: offsets)
+    let parents = Segments(offsets: gapOffsets, children: .range(0..<gaps.count)).parentSlots()
+    try accumulate(gaps, slots.listed(at: parents), selected: nil)
+  }
+
   private func add(_ block: Block, _ slots: Buffer<Int32>) throws {
     let (values, selected) = try input.evaluate(block)
+    try accumulate(values ?? Vector(repeating: .whole(0), count: block.count), slots, selected: selected)
+  }
+
+  private func accumulate(_ values: Vector, _ slots: Buffer<Int32>, selected: Bitmap?) throws {
     do {
-      try accumulator.add(values ?? Vector(repeating: .whole(0), count: block.count), slots: slots, selected: selected)
+      try accumulator.add(values, slots: slots, selected: selected)
     } catch {
       throw Overflow.diagnostic(at: aggregate.span)
     }
