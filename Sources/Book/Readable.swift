@@ -32,9 +32,10 @@ extension Book {
   }
 
   private func keyTexts(_ own: TableColumn, target: Int) -> Column {
-    guard let key = tables[target].keyColumn, case .int32(let rows) = own.column.storage,
+    guard case .int32(let rows) = own.column.storage else { return own.column }
+    guard let key = tables[target].keyColumn,
       case .text(let pool, let keyCodes) = tables[target].columns[key].column.storage
-    else { return Column(type: .text, storage: .text(TextPool([""]), codes: nil), known: nil, count: own.column.count) }
+    else { return withOrphans(own, rows, TextPool([""]), nil) }
     if own.orphans.isEmpty, keyCodes == nil {
       return Column(
         type: .text, storage: .text(pool, codes: rows.withoutGaps), known: own.column.known, count: own.column.count)

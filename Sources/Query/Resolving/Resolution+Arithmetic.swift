@@ -31,7 +31,9 @@ extension Resolution {
     case .contains: return try apply(TextFunctions.contains, [a, b], at: span)
     case .startsWith: return try apply(TextFunctions.startsWith, [a, b], at: span)
     case .endsWith: return try apply(TextFunctions.endsWith, [a, b], at: span)
-    case .otherwise: return try apply(ChoiceFunctions.otherwise, [a, b], at: span)
+    case .otherwise:
+      if a.constant == .missing, let fallback = Conversion.convert(b, to: a.type) { return fallback }
+      return try apply(ChoiceFunctions.otherwise, [a, b], at: span)
     case .concatenate: return try apply(ArithmeticFunctions.concatenate, [try asText(a), try asText(b)], at: span)
     case .divide: return try quotient(a, b, at: span)
     case .remainder: return try apply(ArithmeticFunctions.remainder, [a, b], at: span)
@@ -65,6 +67,7 @@ extension Resolution {
       if a.type.isNumeric, b.type.isNumeric, let type = Conversion.unified([a, b]),
         let left = Conversion.convert(a, to: type), let right = Conversion.convert(b, to: type)
       {
+        if right.constant == .money(0) { return left }
         return call(function, [left, right], type, at: span)
       }
     }

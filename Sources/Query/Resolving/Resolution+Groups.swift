@@ -27,8 +27,12 @@ extension Resolution {
 
   /// The slot of the key that an expression is, if it is one.
   func key(_ expression: Expression, _ groups: GroupScope) -> TypedExpression? {
+    let before = spanning
     guard let typed = quietly({ try self.expression(expression, in: groups.rows) }) else { return nil }
-    guard let key = groups.keys.first(where: { $0.value.isSame(as: typed) }) else { return nil }
+    guard let key = groups.keys.first(where: { $0.value.isSame(as: typed) }) else {
+      spanning = before
+      return nil
+    }
     return TypedExpression(.slot(key.slot), key.value.type, at: place(expression.span))
   }
 
