@@ -73,6 +73,13 @@ static inline size_t csv_utf8_prefix(const uint8_t *bytes, size_t count) {
   }
 }
 
+/// How many bytes equal `wanted`.
+static inline size_t csv_count(const uint8_t *bytes, size_t count, uint8_t wanted) {
+  size_t found = 0;
+  for (size_t at = 0; at < count; at++) found += bytes[at] == wanted;
+  return found;
+}
+
 /// A hash of a run of bytes, good in its low bits; not for keys that an attacker may choose against a fixed seed alone,
 /// so tables that use it bound their probing by growing.
 static inline uint64_t csv_hash(const uint8_t *bytes, size_t count, uint64_t seed) {

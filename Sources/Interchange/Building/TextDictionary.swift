@@ -8,36 +8,38 @@ import Glibc
 /// to collide on purpose; nothing that is seen from outside depends on it.
 struct TextDictionary {
   private(set) var builder = TextPoolBuilder()
-  private var hashes: [UInt32] = []
-  private var slots = [Int32](repeating: -1, count: 64)
+  /// Each slot holds a text's hash in its upper half and its number plus one in its lower; 0 is free.
+  private var slots = [UInt64](repeating: 0, count: 64)
+  private var previous: Int32 = -1
   private static let seed = UInt64.random(in: .min ... .max)
 
-  var count: Int { hashes.count }
+  var count: Int { builder.count }
   var byteCount: Int { builder.bytes.count }
 
   /// The number of a text, which is new if it was not there.
   @inline(__always)
   mutating func code(_ text: Bytes) -> Int32 {
+    // Neighbouring cells are often the same.
+    if previous >= 0, isEqual(Int(previous), text) { return previous }
     let hash = TextDictionary.hash(text)
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let code = slots[slot]
-      if hashes[Int(code)] == hash, isEqual(Int(code), text) { return code }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return insert(text, hash, slot)
+    let (slot, found) = probe(text, hash)
+    previous = found ?? insert(text, hash, slot)
+    return previous
   }
 
   /// The number of a text, or nil if it is not there.
-  func find(_ text: Bytes) -> Int32? {
-    let hash = TextDictionary.hash(text)
+  func find(_ text: Bytes) -> Int32? { probe(text, TextDictionary.hash(text)).code }
+
+  @inline(__always)
+  private func probe(_ text: Bytes, _ hash: UInt32) -> (slot: Int, code: Int32?) {
     var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let code = slots[slot]
-      if hashes[Int(code)] == hash, isEqual(Int(code), text) { return code }
+    while slots[slot] != 0 {
+      let entry = slots[slot]
+      let code = Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+      if UInt32(truncatingIfNeeded: entry >> 32) == hash, isEqual(Int(code), text) { return (slot, code) }
       slot = (slot + 1) & (slots.count - 1)
     }
-    return nil
+    return (slot, nil)
   }
 
   func string(_ code: Int) -> String {
@@ -52,20 +54,20 @@ struct TextDictionary {
   }
 
   private mutating func insert(_ text: Bytes, _ hash: UInt32, _ slot: Int) -> Int32 {
-    let code = Int32(truncatingIfNeeded: hashes.count)
-    hashes.append(hash)
+    let code = Int32(truncatingIfNeeded: builder.count)
     text.withUnsafeBufferPointer { builder.append($0) }
-    slots[slot] = code
-    if hashes.count * 2 > slots.count { grow() }
+    slots[slot] = UInt64(hash) << 32 | UInt64(UInt32(bitPattern: code) + 1)
+    if builder.count * 2 > slots.count { grow() }
     return code
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 4)
-    for code in hashes.indices {
-      var slot = Int(hashes[code]) & (slots.count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(truncatingIfNeeded: code)
+    let old = slots
+    slots = [UInt64](repeating: 0, count: old.count * 4)
+    for entry in old where entry != 0 {
+      var slot = Int(entry >> 32) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = entry
     }
   }
 

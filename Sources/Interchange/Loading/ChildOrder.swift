@@ -34,6 +34,15 @@ struct ChildOrder {
     rows = order
   }
 
+  private struct Entry: Comparable {
+    var event: Int64
+    var row: Int32
+
+    static func < (left: Entry, right: Entry) -> Bool {
+      left.event == right.event ? left.row < right.row : left.event < right.event
+    }
+  }
+
   private static func insertionSort(_ order: inout [Int32], _ range: Range<Int>, _ eventOf: [Int64]) {
     for index in (range.lowerBound + 1)..<range.upperBound {
       let row = order[index]
@@ -58,9 +67,9 @@ struct ChildOrder {
     }
     if isSorted { return }
     if range.count <= 32 { return insertionSort(&order, range, eventOf) }
-    order[range].sort { left, right in
-      let (first, second) = (eventOf[Int(left)], eventOf[Int(right)])
-      return first == second ? left < right : first < second
-    }
+    // Each row with its event beside it, so that comparing touches no other memory.
+    var run = range.map { Entry(event: eventOf[Int(order[$0])], row: order[$0]) }
+    run.sort()
+    for (index, entry) in run.enumerated() { order[range.lowerBound + index] = entry.row }
   }
 }

@@ -83,9 +83,11 @@ struct TableText {
   }
 
   private mutating func noteEncoding() {
+    let nulBytes = text.nulBytes
+    if nulBytes > 0 { notes.append("the text holds \(counted(nulBytes, "NUL character")), which are kept") }
     if text.replacedBytes > 0 {
       notes.append(
-        "\(text.replacedBytes) bytes are no \(text.encoding.rawValue) text; each is shown as \u{FFFD}")
+        "\(counted(text.replacedBytes, "byte")) could not be read as \(text.encoding.rawValue) and became \u{FFFD}")
     }
   }
 

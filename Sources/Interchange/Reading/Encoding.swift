@@ -15,7 +15,8 @@ struct DecodedText {
   var encoding: Encoding
   /// Bytes that are no text in this encoding, each replaced by U+FFFD.
   var replacedBytes = 0
-  var nulBytes = 0
+  /// NUL characters in the text; they are kept as they are.
+  var nulBytes: Int { bytes.withUnsafe { csv_count($0.baseAddress, $0.count, 0) } }
 
   /// Detects the encoding and gives the text in UTF-8 without a byte order mark. Valid UTF-8 is not copied.
   ///
