@@ -28,7 +28,8 @@ extension Book {
 enum EmptyTable {
   static func make(_ declaration: TableDeclaration, position: (String) -> Int?) -> Table {
     var columns = declaration.columns.map { column in
-      TableColumn(name: column.name, column: empty(column.target.flatMap(position).map { .reference(table: $0) } ?? column.type))
+      TableColumn(
+        name: column.name, column: empty(column.target.flatMap(position).map { .reference(table: $0) } ?? column.type))
     }
     var parentColumn: Int?
     if let parent = declaration.parent, let target = position(parent) {
@@ -46,7 +47,8 @@ enum EmptyTable {
     let type = type ?? .text
     switch type {
     case .text: return Column(type: type, storage: .text(TextPool([""]), codes: Buffer([])), count: 0)
-    case .textSet: return Column(type: type, storage: .textSet(TextPool([""]), offsets: Buffer([0]), codes: Buffer([])), count: 0)
+    case .textSet:
+      return Column(type: type, storage: .textSet(TextPool([""]), offsets: Buffer([0]), codes: Buffer([])), count: 0)
     case .truth: return Column(type: type, storage: .truth(Bitmap([])), count: 0)
     case .number, .percent, .inexactMoney: return Column(type: type, storage: .double(Buffer([])), count: 0)
     case .date, .reference: return Column(type: type, storage: .int32(Buffer([])), count: 0)

@@ -97,3 +97,6 @@ static inline uint64_t csv_hash(const uint8_t *bytes, size_t count, uint64_t see
   const __uint128_t product = (__uint128_t)(hash ^ word ^ 0xA0761D6478BD642Full) * 0xE7037ED1A0B428DBull;
   return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
+
+/// Asks for the memory at an address to be brought near; changes nothing.
+static inline void csv_prefetch(const void *address) { __builtin_prefetch(address); }

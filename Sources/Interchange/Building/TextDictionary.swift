@@ -18,10 +18,13 @@ struct TextDictionary {
 
   /// The number of a text, which is new if it was not there.
   @inline(__always)
-  mutating func code(_ text: Bytes) -> Int32 {
+  mutating func code(_ text: Bytes) -> Int32 { code(text, hash: TextDictionary.hash(text)) }
+
+  /// The same for a text whose hash is known.
+  @inline(__always)
+  mutating func code(_ text: Bytes, hash: UInt32) -> Int32 {
     // Neighbouring cells are often the same.
     if previous >= 0, isEqual(Int(previous), text) { return previous }
-    let hash = TextDictionary.hash(text)
     let (slot, found) = probe(text, hash)
     previous = found ?? insert(text, hash, slot)
     return previous
@@ -63,7 +66,7 @@ struct TextDictionary {
 
   private mutating func grow() {
     let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 4)
+    slots = [UInt64](repeating: 0, count: old.count * 2)
     for entry in old where entry != 0 {
       var slot = Int(entry >> 32) & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
@@ -71,8 +74,16 @@ struct TextDictionary {
     }
   }
 
+  /// Brings the place of a hash near, some time before it is looked up: nearly all of a lookup is waiting for it.
   @inline(__always)
-  private static func hash(_ text: Bytes) -> UInt32 {
+  func prefetch(_ hash: UInt32) {
+    slots.withUnsafeBufferPointer { slots in
+      if let base = slots.baseAddress { csv_prefetch(base + (Int(hash) & (slots.count - 1))) }
+    }
+  }
+
+  @inline(__always)
+  static func hash(_ text: Bytes) -> UInt32 {
     text.withUnsafeBufferPointer { bytes in
       bytes.baseAddress.map { UInt32(truncatingIfNeeded: csv_hash($0, bytes.count, seed)) } ?? 0
     }

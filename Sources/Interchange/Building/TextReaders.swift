@@ -15,11 +15,14 @@ struct TextReader: ColumnReader {
   private let keepsDictionary: Bool
   private var plain: TextPoolBuilder?
   private var composed: [UInt8] = []
+  /// The hashes of the block's cells.
+  private var hashes: [UInt32] = []
 
   init(keepsDictionary: Bool) { self.keepsDictionary = keepsDictionary }
 
   mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
-    block.forEach(column: column, in: bytes) { _, cell, marks in
+    if plain == nil { hashAhead(block, column, bytes) }
+    block.forEach(column: column, in: bytes) { row, cell, marks in
       if marks.contains(.missing) {
         codes.append(-1)
         known.append(false)
@@ -30,6 +33,8 @@ struct TextReader: ColumnReader {
           Normalization.nfc(cell, into: &composed)
           let text = composed
           append(text.span)
+        } else if plain == nil {
+          codes.append(dictionary.code(cell, hash: hashes[row - block.firstRow]))
         } else {
           append(cell)
         }
@@ -38,6 +43,15 @@ struct TextReader: ColumnReader {
     try checkSize()
     if plain == nil, !keepsDictionary, codes.count >= 65_536, dictionary.count * 5 > codes.count * 3 {
       giveUpDictionary()
+    }
+  }
+
+  private mutating func hashAhead(_ block: CellBlock, _ column: Int, _ bytes: Bytes) {
+    hashes.removeAll(keepingCapacity: true)
+    block.forEach(column: column, in: bytes) { _, cell, _ in
+      let hash = TextDictionary.hash(cell)
+      dictionary.prefetch(hash)
+      hashes.append(hash)
     }
   }
 
