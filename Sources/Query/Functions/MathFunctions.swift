@@ -42,8 +42,8 @@ enum MathFunctions {
   ) { Glibc.log10($0) }
 
   static let exp = floating(
-    "exp", "The number e to the power of another; missing where that is beyond what a number holds.", example: "exp(orders)",
-    sql: "NULLIF(exp({0}), CAST('inf' AS DOUBLE))"
+    "exp", "The number e to the power of another; missing where that is beyond what a number holds.",
+    example: "exp(orders)", sql: "NULLIF(exp({0}), CAST('inf' AS DOUBLE))"
   ) { Glibc.exp($0) }
 
   static let power = Function(
