@@ -14,7 +14,8 @@ struct Kenal: ParsableCommand {
       Exit status: 0 all went well, 1 a statement could not be answered, 2 the command line was wrong, 3 the book could \
       not be read, 4 a script or an output file could not be used, 130 interrupted.
       """,
-    version: "kenal 0.1", subcommands: [OpenBook.self, Demo.self, RunScript.self, Sample.self, FormatScripts.self],
+    version: "kenal 0.1",
+    subcommands: [OpenBook.self, Demo.self, RunScript.self, Sample.self, ExportTables.self, FormatScripts.self],
     defaultSubcommand: OpenBook.self)
 
   static func main() {

@@ -61,7 +61,7 @@ public enum Application {
   }
 
   /// Loads what was named; `demo`, where there is no such file, is the sample.
-  private static func load(_ books: [String]) throws(Failure) -> Opening.Opened {
+  static func load(_ books: [String]) throws(Failure) -> Opening.Opened {
     if books == ["demo"], access("demo", F_OK) != 0 { return try Opening.sample() }
     let progress = ProgressLine()
     defer { progress.erase() }
