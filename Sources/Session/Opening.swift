@@ -60,7 +60,7 @@ public enum Opening {
       let isCancelled = error.all.contains { $0.code == "cancelled" }
       throw Failure(error.all, in: SourceText(""), status: isCancelled ? .cancelled : .book)
     }
-    var session = Session(book: loaded.book, report: loaded.report, clock: clock)
+    var session = Session(book: loaded.book.withStandardTables(), report: loaded.report, clock: clock)
     var outcomes: [Outcome] = []
     for schema in schemas {
       let status = session.apply(schema) { outcomes.append($0) }

@@ -7,14 +7,19 @@ import Query
 /// What `describe` says of a book and of a table, as rows.
 enum BookProfile {
   /// One row a table: what it holds and what is wrong with it.
+  ///
+  /// Standard tables that were not loaded are left out.
   static func tables(_ book: Book, _ report: LoadReport) -> ResultTable {
-    ResultTable([
-      .text("table", book.tables.map(\.name)),
-      .whole("rows", book.tables.map(\.rowCount)),
-      .whole("columns", book.tables.map(\.columns.count)),
-      .text("of", book.tables.map { parent($0, book) }),
-      .whole("unmatched", book.tables.map { table in table.columns.reduce(0) { $0 + $1.orphans.count } }),
-      .whole("rejected", book.tables.map { rejected($0, report) }),
+    let tables = book.tables.filter { table in
+      table.rowCount > 0 || report.tables.contains { $0.name == table.name }
+    }
+    return ResultTable([
+      .text("table", tables.map(\.name)),
+      .whole("rows", tables.map(\.rowCount)),
+      .whole("columns", tables.map(\.columns.count)),
+      .text("of", tables.map { parent($0, book) }),
+      .whole("unmatched", tables.map { table in table.columns.reduce(0) { $0 + $1.orphans.count } }),
+      .whole("rejected", tables.map { rejected($0, report) }),
     ])
   }
 
@@ -23,21 +28,32 @@ enum BookProfile {
   }
 
   /// One row a column: type, how full, how varied, and its extremes.
+  ///
+  /// A reference is filled where it has a key; `unmatched` counts the keys that lead to no row.
   static func columns(_ table: Table, _ book: Book) -> ResultTable {
-    let profiles = table.columns.map { ColumnProfile($0.column) }
+    let profiles = table.columns.indices.map { ColumnProfile(readable(table, $0, book)) }
     let types = table.columns.map { typeName($0.column.type, book) }
     func value(_ value: Value?, _ index: Int) -> String? {
       value.flatMap { ProfileText.text($0, type: table.columns[index].column.type, book) }
     }
-    return ResultTable([
-      .text("column", table.columns.map(\.name)),
-      .text("type", types.indices.map { types[$0] + role($0, in: table) }),
-      .percent("filled", profiles.map { $0.rowCount == 0 ? nil : Double($0.filled) / Double($0.rowCount) }),
-      .whole("distinct", profiles.map(\.distinct)),
-      .text("most common", profiles.indices.map { value(profiles[$0].mostCommon.first?.value, $0) }),
-      .text("least", profiles.indices.map { value(profiles[$0].least, $0) }),
-      .text("greatest", profiles.indices.map { value(profiles[$0].greatest, $0) }),
-    ])
+    let unmatched = table.columns.map(\.orphans.count)
+    return ResultTable(
+      [
+        .text("column", table.columns.map(\.name)),
+        .text("type", types.indices.map { types[$0] + role($0, in: table) }),
+        .percent("filled", profiles.map { $0.rowCount == 0 ? nil : Double($0.filled) / Double($0.rowCount) }),
+        .whole("distinct", profiles.map(\.distinct)),
+        .text("most common", profiles.indices.map { value(profiles[$0].mostCommon.first?.value, $0) }),
+        .text("least", profiles.indices.map { value(profiles[$0].least, $0) }),
+        .text("greatest", profiles.indices.map { value(profiles[$0].greatest, $0) }),
+      ] + (unmatched.contains { $0 > 0 } ? [.whole("unmatched", unmatched)] : []))
+  }
+
+  private static func readable(_ table: Table, _ column: Int, _ book: Book) -> Column {
+    guard let index = book.tables.firstIndex(where: { $0.name == table.name }) else {
+      return table.columns[column].column
+    }
+    return book.readable(table: index, column: column)
   }
 
   static func typeName(_ type: ValueType, _ book: Book) -> String {
