@@ -40,8 +40,16 @@ extension SQLWriter {
       let all = SQLAggregated(value: "gap", type: gapType, filter: nil, order: "gap")
       return "(SELECT \(try said(aggregate.function, all, result: type)) FROM \(gaps))"
     }
-    let all = SQLAggregated(value: value, type: valueType, filter: nil, order: path.order)
+    let all = SQLAggregated(
+      value: value, type: valueType, filter: nil, order: order(of: aggregate.function, path.row, path.order))
     return "(SELECT \(try said(aggregate.function, all, result: type)) FROM \(source))"
+  }
+
+  /// `first` and `last` go by the rows' own event, whatever the order in which they lie.
+  private func order(of function: AggregateFunction, _ row: SQLScope, _ order: String) -> String {
+    guard function == .first || function == .last, let table = row.table, let event = book.tables[table].eventColumn
+    else { return order }
+    return "\(row.column(book.tables[table].columns[event].name)) NULLS LAST, \(order)"
   }
 
   /// The rows at the end of a path of ways back: what to select from, how the rows belong together, and their order.

@@ -11,7 +11,8 @@ struct SQLScope {
   func column(_ name: String) -> String { "\(alias).\(SQLText.name(name))" }
 }
 
-/// Expressions as SQL. The last scope is the row itself; the ones before it lie around the aggregate it stands in.
+/// Expressions as SQL. The last scope is the row itself; the ones before it lie around the aggregate or the reference
+/// behind which it stands.
 extension SQLWriter {
   /// The value, NULL where it is missing.
   func value(_ expression: TypedExpression, in scopes: [SQLScope]) throws -> String {
@@ -86,7 +87,7 @@ extension SQLWriter {
       throw Diagnostic.noSQL("\(own.name) leads to no other row.", at: inner.span)
     }
     let row = SQLScope(table: target, alias: alias())
-    let said = try value(inner, in: scopes.dropLast() + [row])
+    let said = try value(inner, in: scopes + [row])
     return "(SELECT \(said) FROM \(SQLText.name(book.tables[target].name)) AS \(row.alias)"
       + " WHERE \(row.column(key(of: target))) = \(scopes[scopes.count - 1].column(own.name)))"
   }

@@ -24,6 +24,20 @@ struct AggregateInput: Sendable {
   let filter: Node?
   /// Something here looks at the row around the aggregate.
   let looksOutside: Bool
+  /// The events by which `first` and `last` go, where the rows do not lie in their order.
+  let event: Node?
+
+  /// The gaps between the values that count, within each run of the block's rows that the offsets tell.
+  func gaps(_ block: Block, offsets: Buffer<Int32>) throws -> (gaps: Vector, offsets: Buffer<Int32>) {
+    var values = try value?.vector(block) ?? Vector(repeating: .missing, count: block.count)
+    var offsets = offsets
+    if let filter {
+      let selected = try filter.condition(block)
+      offsets = selected.narrowed(offsets)
+      values = values.gathered(selected.positions())
+    }
+    return Gaps.gaps(values, offsets: offsets)
+  }
 
   /// The values and the rows that count of one block.
   func evaluate(_ block: Block) throws -> (values: Vector?, selected: Bitmap?) {
@@ -67,7 +81,8 @@ struct AggregateNode: Node {
       let all = try matching(block, input)
       guard let test else { return Bitmap(repeating: true, count: block.count) }
       let both = AggregateInput(
-        value: nil, filter: input.filter.map { AndNode(parts: [$0, test]) } ?? test, looksOutside: input.looksOutside)
+        value: input.value, filter: input.filter.map { AndNode(parts: [$0, test]) } ?? test,
+        looksOutside: input.looksOutside, event: nil)
       return all.compare(.equal, try matching(block, both))
     }
   }
@@ -93,23 +108,28 @@ struct AggregateNode: Node {
   private func accumulate(_ block: Block, _ input: AggregateInput, into accumulator: Accumulator) throws {
     let segments = children.segments(of: block.rows)
     if input.value == nil, input.filter == nil {
-      return try add(Vector(repeating: .whole(0), count: segments.children.count), nil, segments, 0, into: accumulator)
+      return try add(
+        Vector(repeating: .whole(0), count: segments.children.count), nil, nil, segments, 0, into: accumulator)
     }
     let parents = input.looksOutside ? segments.parentSlots() : nil
     var start = 0
     while start < segments.children.count {
       let end = min(start + RowBatch.blockSize, segments.children.count)
-      let (values, selected) = try input.evaluate(child(block, segments, start..<end, parents))
-      try add(values ?? Vector(repeating: .whole(0), count: end - start), selected, segments, start, into: accumulator)
+      let child = child(block, segments, start..<end, parents)
+      let (values, selected) = try input.evaluate(child)
+      try add(
+        values ?? Vector(repeating: .whole(0), count: end - start), selected, try input.event?.vector(child), segments,
+        start, into: accumulator)
       start = end
     }
   }
 
   private func add(
-    _ values: Vector?, _ selected: Bitmap?, _ segments: Segments, _ base: Int, into accumulator: Accumulator
+    _ values: Vector?, _ selected: Bitmap?, _ events: Vector?, _ segments: Segments, _ base: Int,
+    into accumulator: Accumulator
   ) throws {
     do {
-      try accumulator.add(values, segments: segments.offsets, base: base, selected: selected)
+      try accumulator.add(values, segments: segments.offsets, base: base, selected: selected, events: events)
     } catch {
       throw Overflow.diagnostic(at: span)
     }
@@ -129,16 +149,8 @@ struct AggregateNode: Node {
     let segments = children.segments(of: block.rows)
     let parents = input.looksOutside ? segments.parentSlots() : nil
     let whole = child(block, segments, 0..<segments.children.count, parents)
-    guard let value = input.value else { return }
-    var values = try value.vector(whole)
-    var offsets = segments.offsets
-    if let filter = input.filter {
-      let selected = try filter.condition(whole)
-      offsets = selected.narrowed(offsets)
-      values = values.gathered(selected.positions())
-    }
-    let (gaps, gapOffsets) = Gaps.gaps(values, offsets: offsets)
-    try add(gaps, nil, Segments(offsets: gapOffsets, children: .range(0..<gaps.count)), 0, into: accumulator)
+    let (gaps, offsets) = try input.gaps(whole, offsets: segments.offsets)
+    try add(gaps, nil, nil, Segments(offsets: offsets, children: .range(0..<gaps.count)), 0, into: accumulator)
   }
 }
 

@@ -13,7 +13,8 @@ struct Compiler {
     case .column(let table, let column): return ColumnNode(column: book.readable(table: table, column: column))
     case .slot(let slot): return SlotNode(slots: slots, slot: slot)
     case .hop(let table, let column, let inner):
-      return HopNode(reference: book.tables[table].columns[column].column, inner: node(inner))
+      return HopNode(
+        reference: book.tables[table].columns[column].column, inner: node(inner), looksBack: inner.looksOutside)
     case .outer(let inner): return OuterNode(inner: node(inner))
     case .member(let segment): return MemberNode(segment: segment)
     case .aggregate(let aggregate): return self.aggregate(aggregate, expression)
@@ -86,43 +87,51 @@ struct Compiler {
     let valueType = aggregate.value?.type ?? .whole
     return AggregateNode(
       children: ChildRows(ways: ways),
-      input: input(aggregate.value, filters.compactMap { $0 }, outside: isEvery ? [aggregate.filter] : []),
+      input: input(
+        aggregate.value, filters.compactMap { $0 }, outside: isEvery ? [aggregate.filter] : [],
+        event: ways.count > 1 ? event(of: aggregate.table, for: aggregate.function) : nil),
       function: aggregate.function, test: isEvery ? aggregate.filter.map(node) : nil, overGaps: aggregate.overGaps,
-      valueType: aggregate.overGaps && (valueType == .date || valueType == .time) ? .duration : valueType,
+      valueType: accumulated(valueType, overGaps: aggregate.overGaps),
       resultType: expression.type, span: expression.span,
       childTotal: book.tables[ways[ways.count - 1].source].rowCount,
       parentTotal: book.tables[ways[0].target].rowCount)
   }
 
+  /// The type of what is accumulated: between dates lie lengths of time.
+  func accumulated(_ type: ValueType, overGaps: Bool) -> ValueType {
+    overGaps && (type == .date || type == .time) ? .duration : type
+  }
+
   func input(
-    _ value: TypedExpression?, _ filters: [TypedExpression], outside: [TypedExpression?] = []
+    _ value: TypedExpression?, _ filters: [TypedExpression], outside: [TypedExpression?] = [], event: Node? = nil
   ) -> AggregateInput {
     let filter: Node? =
       filters.isEmpty ? nil : filters.count == 1 ? node(filters[0]) : AndNode(parts: filters.map(node))
     let parts = filters + outside.compactMap { $0 } + (value.map { [$0] } ?? [])
-    return AggregateInput(value: value.map(node), filter: filter, looksOutside: parts.contains(where: \.looksOutside))
+    return AggregateInput(
+      value: value.map(node), filter: filter, looksOutside: parts.contains(where: \.looksOutside), event: event)
+  }
+
+  /// The events by which `first` and `last` go.
+  func event(of table: Int, for function: AggregateFunction) -> Node? {
+    guard function == .first || function == .last else { return nil }
+    return book.tables[table].eventColumn.map { ColumnNode(column: book.tables[table].columns[$0].column) }
   }
 }
 
 extension TypedExpression {
-  /// Whether the expression looks at the row around the aggregate that it stands in.
-  var looksOutside: Bool {
-    switch kind {
-    case .constant, .column, .slot, .hop, .member: false
-    case .outer: true
-    case .call(_, let arguments): arguments.contains(where: \.looksOutside)
-    case .aggregate(let inner):
-      [inner.value, inner.during, inner.filter].contains { $0?.looksTwiceOutside ?? false }
-    }
-  }
+  /// Whether the expression looks at the row around the aggregate or behind the reference that it stands in.
+  var looksOutside: Bool { looksOutside(levels: 1) }
 
-  /// From within a further aggregate: looks beyond the row around that one.
-  private var looksTwiceOutside: Bool {
+  /// Whether it looks at the row so many levels out, or farther.
+  private func looksOutside(levels: Int) -> Bool {
     switch kind {
-    case .constant, .column, .slot, .hop, .member: false
-    case .outer(let inner): inner.looksOutside
-    case .call(_, let arguments): arguments.contains(where: \.looksTwiceOutside)
-    case .aggregate(let inner): [inner.value, inner.during, inner.filter].contains { $0?.looksTwiceOutside ?? false }
+    case .constant, .column, .slot, .member: false
+    case .outer(let inner): levels == 1 || inner.looksOutside(levels: levels - 1)
+    case .call(_, let arguments): arguments.contains { $0.looksOutside(levels: levels) }
+    case .hop(_, _, let inner): inner.looksOutside(levels: levels + 1)
+    case .aggregate(let inner):
+      [inner.value, inner.during, inner.filter].contains { $0?.looksOutside(levels: levels + 1) ?? false }
     }
   }
 }

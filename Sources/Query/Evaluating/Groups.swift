@@ -73,8 +73,7 @@ final class GroupColumn {
     self.aggregate = aggregate
     children = aggregate.path.isEmpty ? nil : ChildRows(ways: aggregate.path.map { compiler.book.waysBack[$0] })
     input = compiler.input(aggregate.value, [aggregate.during, aggregate.filter].compactMap { $0 })
-    let ownType = aggregate.value?.type ?? .whole
-    valueType = aggregate.overGaps && (ownType == .date || ownType == .time) ? .duration : ownType
+    valueType = compiler.accumulated(aggregate.value?.type ?? .whole, overGaps: aggregate.overGaps)
     accumulator = Accumulator(aggregate.function.aggregation ?? .count, slots: 1, type: valueType)
   }
 
@@ -82,9 +81,9 @@ final class GroupColumn {
   func add(_ block: Block, _ slots: Buffer<Int32>, groups: Int) throws {
     accumulator.grow(slots: groups)
     guard let children else { return try add(block, slots) }
-    if aggregate.overGaps { return try addGaps(block, slots, of: children) }
     let segments = children.segments(of: block.rows)
     let parents = segments.parentSlots()
+    if aggregate.overGaps { return try addGaps(block, slots, segments, parents) }
     var start = 0
     while start < segments.children.count {
       let end = min(start + RowBatch.blockSize, segments.children.count)
@@ -96,32 +95,25 @@ final class GroupColumn {
     }
   }
 
-  /// Adds the gaps between the children of each row; they need the children that count side by side.
-  private func addGaps(_ block: Block, _ slots: Buffer<Int32>, of children: ChildRows) throws {
-    let segments = children.segments(of: block.rows)
-    let all = 0..<segments.children.count
-    let child = Block(
-      rows: segments.chunk(all), positions: all, total: block.total, run: block.run,
-      parent: Block.Parent(block: block, slots: segments.parentSlots()))
-    var (values, offsets) = (
-      try input.value?.vector(child) ?? Vector(repeating: .missing, count: all.count), segments.offsets
-    )
-    if let filter = input.filter {
-      let selected = try filter.condition(child)
-      offsets = selected.narrowed(offsets)
-      values = values.gathered(selected.positions())
-    }
-    let (gaps, gapOffsets) = Gaps.gaps(values, offsets: offsets)
-    let parents = Segments(offsets: gapOffsets, children: .range(0..<gaps.count)).parentSlots()
-    try accumulate(gaps, slots.listed(at: parents), selected: nil)
+  /// Gaps lie between the children of one row; a group pools those of all its rows.
+  private func addGaps(
+    _ block: Block, _ slots: Buffer<Int32>, _ segments: Segments, _ parents: Buffer<Int32>
+  ) throws {
+    let count = segments.children.count
+    let children = Block(
+      rows: segments.children, positions: 0..<count, total: block.total, run: block.run,
+      parent: Block.Parent(block: block, slots: parents))
+    let (gaps, offsets) = try input.gaps(children, offsets: segments.offsets)
+    let owners = Segments(offsets: offsets, children: .range(0..<gaps.count)).parentSlots()
+    try add(gaps, slots.listed(at: owners), selected: nil)
   }
 
   private func add(_ block: Block, _ slots: Buffer<Int32>) throws {
     let (values, selected) = try input.evaluate(block)
-    try accumulate(values ?? Vector(repeating: .whole(0), count: block.count), slots, selected: selected)
+    try add(values ?? Vector(repeating: .whole(0), count: block.count), slots, selected: selected)
   }
 
-  private func accumulate(_ values: Vector, _ slots: Buffer<Int32>, selected: Bitmap?) throws {
+  private func add(_ values: Vector, _ slots: Buffer<Int32>, selected: Bitmap?) throws {
     do {
       try accumulator.add(values, slots: slots, selected: selected)
     } catch {

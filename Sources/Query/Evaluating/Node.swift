@@ -59,6 +59,8 @@ struct SlotNode: Node {
 struct HopNode: Node {
   let reference: Column
   let inner: Node
+  /// Something behind the reference looks back at the row that refers.
+  let looksBack: Bool
 
   func vector(_ block: Block) throws -> Vector {
     let (target, matched) = follow(block)
@@ -79,7 +81,9 @@ struct HopNode: Node {
     }
     let matched = references.known ?? Bitmap(repeating: true, count: block.count)
     let rows = lane.rows(known: references.known, count: block.count)
-    let target = Block(rows: .list(rows), positions: 0..<block.count, total: block.total, run: block.run, parent: nil)
+    let parent = looksBack ? Block.Parent(block: block, slots: .ascending(from: 0, count: block.count)) : nil
+    let target = Block(
+      rows: .list(rows), positions: 0..<block.count, total: block.total, run: block.run, parent: parent)
     return (target, matched)
   }
 }

@@ -4,9 +4,15 @@ import Columns
 ///
 /// What units may meet is settled in `Resolving/ArithmeticTyping`, which picks the signature; the kernels only calculate.
 enum ArithmeticFunctions {
-  static let add = binary("+", "The sum.", example: "spent + 10") { try Arithmetic.add($0, $1) }
-  static let subtract = binary("-", "The difference.", example: "spent - 10") { try Arithmetic.subtract($0, $1) }
-  static let multiply = binary("*", "The product.", example: "spent * 2") { try Arithmetic.multiply($0, $1) }
+  static let add = binary("+", "The sum.", example: "spent + 10", lengths: [[.duration, .duration]]) {
+    try Arithmetic.add($0, $1)
+  }
+  static let subtract = binary("-", "The difference.", example: "spent - 10", lengths: [[.duration, .duration]]) {
+    try Arithmetic.subtract($0, $1)
+  }
+  static let multiply = binary(
+    "*", "The product.", example: "spent * 2", lengths: [[.duration, .whole], [.whole, .duration]]
+  ) { try Arithmetic.multiply($0, $1) }
 
   static let divide = Function(
     "/", "The quotient, always a number and never cut to a whole one; missing by zero.", example: "spent / orders",
@@ -51,7 +57,7 @@ enum ArithmeticFunctions {
   static let all = [add, subtract, multiply, divide, remainder, negate, concatenate]
 
   private static func binary(
-    _ name: String, _ doc: String, example: String,
+    _ name: String, _ doc: String, example: String, lengths: [[ValueType]],
     _ kernel: @escaping @Sendable (Vector, Vector) throws -> Vector
   ) -> Function {
     Function(
@@ -60,6 +66,11 @@ enum ArithmeticFunctions {
         Signature(
           [.numeric, .numeric], .like(0), sql: .template("({0} \(name) {1})"),
           .vector { arguments, _ in try kernel(arguments[0], arguments[1]) })
-      ])
+      ]
+        + lengths.map { parameters in
+          Signature(
+            parameters.map { .type($0) }, .type(.duration), sql: .template("({0} \(name) {1})"),
+            .vector { arguments, _ in try kernel(arguments[0], arguments[1]) })
+        })
   }
 }

@@ -8,9 +8,10 @@ extension Vector {
   /// Whether the row has a value.
   func isKnown(_ row: Int) -> Bool { known?[row] ?? true }
 
-  /// Whether one value stands for every row.
+  /// Whether one value stands for every row. Behind a reference, one value stands only for the rows that lead somewhere.
   var isConstant: Bool {
-    switch data {
+    guard known == nil else { return false }
+    return switch data {
     case .int32(let lane): lane.isConstant
     case .int64(let lane): lane.isConstant
     case .double(let lane): lane.isConstant

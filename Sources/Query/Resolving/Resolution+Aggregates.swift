@@ -88,7 +88,9 @@ extension Resolution {
         "not-over-children", "\(entry.name) works on rows, not on their \(path.names.joined(separator: ".")).",
         at: place(span))
     }
-    let inner = Scope(table: path.table, parent: scope, path: path.names)
+    // Behind a reference lies one row more between the children and the row they are asked of.
+    let around = path.hops.reduce(scope) { around, _ in Scope(table: nil, parent: around) }
+    let inner = Scope(table: path.table, parent: around, path: path.names)
     let parts = try self.parts(entry, call, rows: inner, at: span)
     var typed = TypedExpression(
       .aggregate(
@@ -109,7 +111,9 @@ extension Resolution {
       throw Diagnostic("too-many-arguments", "\(entry.name) takes one value: \(entry.example)", at: place(span))
     }
     let (value, overGaps) = try aggregated(call.arguments.first, rows: rows)
-    let during = call.during.map { range in attempt { try eventRange(range, rows: rows, at: span) } }
+    let during: TypedExpression?? =
+      call.during.map { range in attempt { try eventRange(range, rows: rows, at: span) } }
+      ?? dated(function, rows: rows, at: place(span)).map { .some($0) }
     let filter = call.filter.map { condition in attempt { try self.condition(condition, in: rows) } }
     guard !(during.map { $0 == nil } ?? false), !(filter.map { $0 == nil } ?? false) else { throw Reported() }
     let type = overGaps ? gapType(value?.type) : value?.type
@@ -150,6 +154,14 @@ extension Resolution {
       return (try expression(inner.arguments[0], in: rows), true)
     }
     return (try expression(argument, in: rows), false)
+  }
+
+  /// First and last go by the event date: rows without one do not count.
+  private func dated(_ function: AggregateFunction, rows: Scope, at span: Span) -> TypedExpression? {
+    guard function == .first || function == .last, let table = rows.table, let event = book.tables[table].eventColumn,
+      book.tables[table].columns[event].column.known != nil
+    else { return nil }
+    return TypedExpression(.call(LogicFunctions.isKnown, [column(event, of: table, at: span)]), .truth, at: span)
   }
 
   private func gapType(_ type: ValueType?) -> ValueType? {

@@ -31,15 +31,15 @@ extension Resolution {
 final class ClauseResolution {
   let resolution: Resolution
   let table: Int
-  private var scope: Scope
+  var scope: Scope
   private var clauses: [TypedClause] = []
   /// Where each `group by` stands among the clauses: later clauses may still add aggregates to it.
   private var groupings: [(index: Int, groups: GroupScope)] = []
-  private var fields: [TypedField]?
+  var fields: [TypedField]?
   /// The columns come from a `group by`, so that a later `with` adds to them.
   private var fieldsAreGroups = false
   /// Columns that `with` added, and everything else the query mentions, for the default columns.
-  private var mentioned: [TypedField] = []
+  var mentioned: [TypedField] = []
 
   init(_ resolution: Resolution, table: Int) {
     self.resolution = resolution
@@ -78,6 +78,7 @@ final class ClauseResolution {
 
   func add(_ clause: Clause) throws {
     resolution.spanning = []
+    if case .with(let assignments) = clause.kind { return try addColumns(assignments, at: clause.span) }
     let kind = try kind(of: clause)
     clauses.append(TypedClause(kind: kind, span: clause.span, spanning: resolution.spanning))
     resolution.spanning = []
@@ -89,7 +90,7 @@ final class ClauseResolution {
       let typed = try resolution.condition(condition, in: scope)
       mention(condition)
       return .filter(typed)
-    case .with(let assignments): return .add(try with(assignments))
+    case .with(let assignments): return .add(try assignments.map(column))
     case .show(let items): return try show(items)
     case .group(let keys, let show): return try group(keys, show: show)
     case .order(let keys): return .order(try keys.map(orderKey))
@@ -106,24 +107,38 @@ final class ClauseResolution {
     }
   }
 
-  private func with(_ assignments: [Assignment]) throws -> [SlotColumn] {
-    var added: [SlotColumn] = []
+  /// A column that spans rows may look at the columns before it, so it begins a clause of its own.
+  private func addColumns(_ assignments: [Assignment], at span: Span) throws {
     var failed = false
+    var open: TypedClause?
     for assignment in assignments {
-      guard let value = resolution.attempt({ try resolution.expression(assignment.value, in: scope) }) else {
+      resolution.spanning = []
+      guard let column = resolution.attempt({ try self.column(assignment) }) else {
         failed = true
         continue
       }
-      let slot = resolution.freshSlot()
-      let name = assignment.name.text
-      scope.slots.append(Scope.Slot(number: slot, name: name, type: value.type))
-      added.append(SlotColumn(slot: slot, name: name, value: value))
-      let field = TypedField(name: name, value: TypedExpression(.slot(slot), value.type, at: assignment.name.span))
-      mentioned.append(field)
-      if fieldsAreGroups { fields?.append(field) }
+      let spanning = resolution.spanning
+      if let begun = open, spanning.isEmpty, case .add(let columns) = begun.kind {
+        open?.kind = .add(columns + [column])
+      } else {
+        if let begun = open { clauses.append(begun) }
+        open = TypedClause(kind: .add([column]), span: span, spanning: spanning)
+      }
     }
+    resolution.spanning = []
+    if let open { clauses.append(open) }
     if failed { throw Reported() }
-    return added
+  }
+
+  private func column(_ assignment: Assignment) throws -> SlotColumn {
+    let value = try resolution.expression(assignment.value, in: scope)
+    let slot = resolution.freshSlot()
+    let name = assignment.name.text
+    scope.slots.append(Scope.Slot(number: slot, name: name, type: value.type))
+    let field = TypedField(name: name, value: TypedExpression(.slot(slot), value.type, at: assignment.name.span))
+    mentioned.append(field)
+    if fieldsAreGroups { fields?.append(field) }
+    return SlotColumn(slot: slot, name: name, value: value)
   }
 
   private func orderKey(_ key: OrderKey) throws -> TypedOrderKey {
@@ -233,7 +248,7 @@ final class ClauseResolution {
     return result.filter { !except.contains($0.name.lowercased()) }
   }
 
-  private func label(_ expression: Expression) -> String {
+  func label(_ expression: Expression) -> String {
     if case .name(let name) = expression.kind { return name.text }
     return Formatter.text(of: expression)
   }
@@ -338,46 +353,11 @@ final class ClauseResolution {
     fieldsAreGroups = true
     mentioned = []
     for field in asked {
-      guard case .slot(let slot) = field.value.kind, !scope.slots.contains(where: { $0.number == slot }) else {
-        continue
-      }
+      guard case .slot(let slot) = field.value.kind,
+        !scope.slots.contains(where: { $0.number == slot && $0.name == field.name })
+      else { continue }
       scope.slots.append(Scope.Slot(number: slot, name: field.name, type: field.value.type))
     }
-  }
-
-  // MARK: What the query mentions
-
-  /// Notes the columns, measures and aggregates of an expression, to show them where there is no `show`.
-  private func mention(_ expression: Expression) {
-    guard fields == nil, scope.groups == nil else { return }
-    switch expression.kind {
-    case .name, .member: note(expression)
-    case .call(let call):
-      let name = call.callee.dottedName?.map(\.text).joined(separator: ".") ?? ""
-      let isFunction = Function.named(name).map { !$0.isOperator } ?? false
-      if isFunction { call.arguments.forEach(mention) } else { note(expression) }
-    case .inSegment: break
-    default: expression.children.forEach(mention)
-    }
-  }
-
-  private func note(_ expression: Expression) {
-    let spanningBefore = resolution.spanning
-    guard let typed = resolution.quietly({ try resolution.expression(expression, in: scope) }) else { return }
-    let (value, spanning) = reuse(typed, before: spanningBefore)
-    resolution.spanning = spanning
-    guard !mentioned.contains(where: { $0.value.isSame(as: value) }) else { return }
-    mentioned.append(TypedField(name: label(expression), value: value))
-  }
-
-  /// A spanning column that the clause already computes stands in for one that noting would add.
-  private func reuse(
-    _ typed: TypedExpression, before: [SpanningColumn]
-  ) -> (TypedExpression, [SpanningColumn]) {
-    guard case .slot(let slot) = typed.kind, let added = resolution.spanning.last, added.slot == slot,
-      let known = before.first(where: { $0.name == added.name && $0.type == added.type })
-    else { return (typed, resolution.spanning) }
-    return (TypedExpression(.slot(known.slot), typed.type, at: typed.span), before)
   }
 }
 

@@ -19,7 +19,8 @@ extension Resolution {
         "\(Formatter.text(of: operand)) is not a row of \(tableName(wanted)), so it cannot be in \(name.text).",
         at: place(operand.span), notes: ["A list of values is written in parentheses: in (\"a\", \"b\")."])
     }
-    return found
+    // Who is nobody is in no segment: the condition is false there, never missing.
+    return TypedExpression(.call(LogicFunctions.and, [found]), .truth, at: span)
   }
 
   /// The row itself, or inside an aggregate the row around it, is of the segment's table.

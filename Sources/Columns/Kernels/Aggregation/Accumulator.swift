@@ -29,22 +29,23 @@ public final class Accumulator {
   ///
   /// Without values, rows are counted. Throws where a sum exceeds 64 bits, with the row of the block.
   public func add(_ values: Vector?, slots: Buffer<Int32>, selected: Bitmap?) throws(ArithmeticOverflow) {
-    try add(values, .scattered(slots), selected, count: slots.count)
+    try add(values, .scattered(slots), selected, nil, count: slots.count)
   }
 
   /// Adds a block that is the positions from `base` on of segments that lie end to end: slot s owns the positions
   /// `offsets[s]..<offsets[s + 1]`. Without values or selection the block reaches to the end of the segments.
+  /// Where `events` are given, `first` and `last` go by them.
   public func add(
-    _ values: Vector?, segments offsets: Buffer<Int32>, base: Int, selected: Bitmap?
+    _ values: Vector?, segments offsets: Buffer<Int32>, base: Int, selected: Bitmap?, events: Vector? = nil
   ) throws(ArithmeticOverflow) {
     let rest = offsets.count == 0 ? 0 : Int(offsets[offsets.count - 1]) - base
     let count = values?.count ?? selected?.count ?? rest
     grow(slots: offsets.count - 1)
-    try add(values, .segments(offsets, base: base, count: count), selected, count: count)
+    try add(values, .segments(offsets, base: base, count: count), selected, events, count: count)
   }
 
   private func add(
-    _ values: Vector?, _ routing: Routing, _ selected: Bitmap?, count: Int
+    _ values: Vector?, _ routing: Routing, _ selected: Bitmap?, _ events: Vector?, count: Int
   ) throws(ArithmeticOverflow) {
     let chosen = Bitmap.both(selected, values?.known)?.unlessAllSet
     switch state {
@@ -56,7 +57,13 @@ public final class Accumulator {
     case .moments(let moments): if let lane = values?.doubleLane { moments.add(lane.expanded(count), routing, chosen) }
     case .extreme(let extremes): if let payloads = payloads(values) { extremes.add(payloads, routing, chosen) }
     case .textExtreme(let extremes): if let lane = values?.textLane { extremes.add(lane, routing, chosen) }
-    case .edge(let edges): if let values { edges.add(values, payloads(values), routing, chosen) }
+    case .edge(let edges):
+      guard let values else { return }
+      if let events = events?.payloads {
+        edges.add(values, payloads(values), events: events, routing, chosen)
+      } else {
+        edges.add(values, payloads(values), routing, chosen)
+      }
     case .quantile(let quantiles): if let payloads = payloads(values) { quantiles.add(payloads, routing, chosen) }
     case .members(let members): if let values { members.add(values, payloads(values), routing, chosen) }
     }

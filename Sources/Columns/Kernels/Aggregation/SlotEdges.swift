@@ -1,4 +1,4 @@
-/// The first or the last known value of each slot, in the order in which rows are added.
+/// The first or the last known value of each slot, in the order in which rows are added or in that of their events.
 final class SlotEdges {
   private let isLast: Bool
   private let texts = TextInterner(adopts: true)
@@ -6,6 +6,8 @@ final class SlotEdges {
   /// The payload of a number, or the number of a text or set.
   private var edges: [Int64]
   private var isSeen: [Bool]
+  /// The payload of the event at each edge, where events decide.
+  private var events: [Int64] = []
 
   init(_ slots: Int, isLast: Bool) {
     self.isLast = isLast
@@ -41,6 +43,21 @@ final class SlotEdges {
           }
         }
       }
+    }
+  }
+
+  /// Of equal events the one added first is the first, and the one added last the last.
+  func add(
+    _ values: Vector, _ payloads: Buffer<Int64>?, events: Buffer<Int64>, _ routing: Routing, _ selected: Bitmap?
+  ) {
+    self.events.grow(to: edges.count, filler: 0)
+    let payloads = payloads ?? numbers(values, selected)
+    routing.forEachRow(selected) { slot, row in
+      let isBetter = isLast ? events[row] >= self.events[slot] : events[row] < self.events[slot]
+      if isSeen[slot], !isBetter { return }
+      edges[slot] = payloads[row]
+      self.events[slot] = events[row]
+      isSeen[slot] = true
     }
   }
 
