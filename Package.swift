@@ -72,6 +72,9 @@ let package = Package(
     proof("EnginesTests", of: ["Engines", "Query", "Syntax", "Columns", "Book", "Diagnostics"]),
     proof("BookTests", of: ["Book", "Columns"]),
     proof("BadInputTests", of: ["Query", "Interchange", "Book", "Columns", "Syntax", "Diagnostics"]),
+    proof(
+      "OracleTests",
+      of: ["Query", "Engines", "Interchange", "Syntax", "Book", "Columns", "Diagnostics", "Text", "CivilTime"]),
     proof("TidyTests", of: ["Session", "Shell", "Output", "Query", "Syntax", "Book", "Columns", "Diagnostics"]),
   ]
 )

@@ -1,0 +1,91 @@
+import Book
+import Columns
+import Diagnostics
+import Query
+import Syntax
+
+@testable import struct Query.SegmentDefinition
+
+/// One book with its saved names, in which queries are asked of the engine and of the reference.
+struct Trial {
+  let text: BookText
+  let book: Book
+  let context: QueryContext
+  let reference: ReferenceEvaluator
+
+  init(_ text: BookText) throws {
+    self.text = text
+    book = try text.loaded()
+    reference = ReferenceEvaluator(book)
+    context = QueryContext(
+      book: book, catalog: try Trial.catalog(), today: text.today,
+      now: Int64(text.today) * Calendar.dayLength + 37_805_000_000)
+  }
+
+  /// The measures and segments of `SavedNames`.
+  private static func catalog() throws -> Catalog {
+    var catalog = Catalog()
+    for line in SavedNames.statements {
+      let source = SourceText(line)
+      let result = Parser.parse(source)
+      guard !result.hasErrors, let statement = result.script.statements.first else {
+        throw DiagnosticList(result.diagnostics)
+      }
+      switch statement.kind {
+      case .define(let define): catalog.save(Definition(define, span: statement.span, source: source))
+      case .segment(let segment):
+        guard let body = segment.body else { continue }
+        catalog.save(SegmentDefinition(name: segment.name.text, query: body, source: source, isPrelude: false))
+      default: continue
+      }
+    }
+    return catalog
+  }
+
+  // MARK: Reading
+
+  static func parse(_ text: String) throws -> SelectQuery {
+    let result = Parser.parse(SourceText(text))
+    guard !result.hasErrors, result.script.statements.count == 1,
+      case .select(let query) = result.script.statements[0].kind
+    else { throw DiagnosticList(result.diagnostics) }
+    return query
+  }
+
+  func resolve(_ query: SelectQuery) throws -> TypedQuery {
+    let (typed, diagnostics) = Resolver.resolve(query, in: context)
+    guard let typed else { throw DiagnosticList(diagnostics) }
+    return typed
+  }
+
+  // MARK: Answers
+
+  /// What somebody answers: rows, or that a number grew beyond 64 bits.
+  enum Answer {
+    case rows([[Value]])
+    case overflow
+    case failed(String)
+  }
+
+  func engine(_ query: TypedQuery) -> Answer {
+    do {
+      let table = try Executor.run(query).table
+      return .rows((0..<table.rowCount).map { row in table.fields.map { $0.column.value(row) } })
+    } catch let diagnostic as Diagnostic {
+      return diagnostic.code == "overflow" ? .overflow : .failed(diagnostic.message)
+    } catch {
+      return .failed("\(error)")
+    }
+  }
+
+  func plainly(_ query: TypedQuery) -> Answer {
+    do { return .rows(try reference.run(query)) } catch is Overflow { return .overflow } catch {
+      return .failed("\(error)")
+    }
+  }
+
+  /// How the two answers differ; nil where they agree.
+  func difference(_ query: TypedQuery) -> String? {
+    Comparison.difference(engine(query), plainly(query), names: ("Kenal", "the reference"))
+  }
+}
