@@ -43,6 +43,13 @@ import Testing
     #expect(Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.isEmpty)
   }
 
+  @Test func everyWordOfTheGrammarIsInTheReference() {
+    let reference = Project.files.filter { $0.path.hasPrefix("grammar/") && $0.isDocument }.map(\.text).joined()
+    let words = Set(reference.split { !$0.isLetter }.map { $0.lowercased() })
+    let missing = Keywords.all.map(\.word.rawValue).filter { !words.contains($0) }
+    #expect(missing.isEmpty)
+  }
+
   @Test func everythingIsDocumented() {
     for function in Function.all {
       #expect(function.doc.hasSuffix("."), "\(function.name): \(function.doc)")
