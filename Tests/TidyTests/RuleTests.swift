@@ -35,6 +35,20 @@ import Testing
 
   private func top(_ path: String) -> String { String(path.prefix { $0 != "/" }) }
 
+  @Test func theMapNamesEveryRoomAndDependency() throws {
+    let map = try #require(Project.files.first { $0.path == "Sources/README.md" }).text
+    let rooms = Set(Project.files.compactMap(\.room))
+    #expect(rooms.count >= Rule.allowedImports.count)
+    for room in rooms { #expect(map.contains("`\(room)`"), "the map does not name \(room)") }
+    let package = try #require(Project.files.first { $0.path == "Package.swift" }).text
+    let dependencies = package.split(separator: "\"").filter { $0.hasPrefix("https:") }
+    #expect(!dependencies.isEmpty)
+    for address in dependencies {
+      let name = address.split(separator: "/").last ?? ""
+      #expect(map.contains("| \(name) |"), "the map does not say why \(name) is needed")
+    }
+  }
+
   @Test func noUnsafePlaceIsListedInVain() {
     for place in Rule.unsafePlaces.keys {
       let files = Project.files.filter { $0.path.hasPrefix(place) }
