@@ -38,15 +38,34 @@ extension Resolution {
     TypedExpression(.call(LogicFunctions.not, [condition]), .truth, at: span)
   }
 
-  /// All parts are read even when one is wrong, so that all their mistakes are shown.
+  /// All parts are read even when one is wrong, so that all their mistakes are shown, up to as many as anyone reads.
+  ///
+  /// A part that was there before changes nothing, so a name is looked up once however often it is repeated.
   private func chain(
     _ op: ChainOperator, _ parts: [Expression], at span: Span, in scope: Scope
   ) throws -> TypedExpression {
-    let typed = parts.map { part in attempt { try condition(part, in: scope) } }
-    let whole = typed.compactMap { $0 }
-    guard whole.count == parts.count else { throw Reported() }
+    var names: Set<String> = []
+    var typed: [TypedExpression] = []
+    var mistakes = 0
+    for part in parts {
+      if case .name(let name) = part.kind, !names.insert(name.text).inserted { continue }
+      if let condition = attempt({ try condition(part, in: scope) }) {
+        typed.append(condition)
+      } else {
+        mistakes += 1
+        if mistakes == Resolution.mistakesShown { break }
+      }
+    }
+    guard mistakes == 0 else { throw Reported() }
+    let distinct = typed.count > 16 ? withoutRepetition(typed) : typed
+    if distinct.count == 1 { return distinct[0] }
     let function = op == .and ? LogicFunctions.and : LogicFunctions.or
-    return TypedExpression(.call(function, whole), .truth, at: span)
+    return TypedExpression(.call(function, distinct), .truth, at: span)
+  }
+
+  private func withoutRepetition(_ parts: [TypedExpression]) -> [TypedExpression] {
+    var seen: Set<TypedExpression> = []
+    return parts.filter { seen.insert($0.withoutPlaces).inserted }
   }
 
   private func minus(_ operand: Expression, at span: Span, in scope: Scope) throws -> TypedExpression {

@@ -37,6 +37,9 @@ struct Reported: Error {}
 
 /// The state of resolving one query: what has been found wrong, which names are being expanded, the next free slot.
 final class Resolution {
+  /// Mistakes of one chain of conditions after which the rest is not read.
+  static let mistakesShown = 20
+
   let context: QueryContext
   let book: Book
   var diagnostics: [Diagnostic] = []

@@ -19,6 +19,7 @@ extension ClauseResolution {
   }
 
   private func note(_ expression: Expression) {
+    guard noted.insert(label(expression)).inserted else { return }
     let spanningBefore = resolution.spanning
     guard let typed = resolution.quietly({ try resolution.expression(expression, in: scope) }) else { return }
     let (value, spanning) = reuse(typed, before: spanningBefore)
