@@ -13,11 +13,11 @@ extension SampleShop {
   /// of the names is there already, nothing is written unless `isReplacing`.
   public func writeFolder(_ path: String, isReplacing: Bool = false) throws(SampleFolderError) {
     if mkdir(path, 0o700) != 0, errno != EEXIST {
-      throw SampleFolderError(message: "cannot make the folder \(path): \(reason())")
+      throw SampleFolderError(message: "Cannot make the folder \(path): \(reason()).")
     }
     let files = Self.tableNames.map { "\($0).csv" }
     if !isReplacing, let taken = files.first(where: { exists("\(path)/\($0)") }) {
-      throw SampleFolderError(message: "\(path)/\(taken) is there already; nothing was written")
+      throw SampleFolderError(message: "\(path)/\(taken) is there already; nothing was written.")
     }
     var writer = PassingFiles(folder: path)
     do {
@@ -60,7 +60,7 @@ private struct PassingFiles {
       // An array of its own, since only whole arrays pass to C without an unsafe pointer; a copy of 256 KiB costs next to nothing.
       let written = Glibc.write(descriptor, Array(rest), rest.count)
       if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw SampleFolderError(message: "cannot write \(folder)/\(name): \(reason())") }
+      guard written > 0 else { throw SampleFolderError(message: "Cannot write \(folder)/\(name): \(reason()).") }
       rest = rest.dropFirst(written)
     }
   }
@@ -70,7 +70,7 @@ private struct PassingFiles {
     let path = passingPath(name)
     unlink(path)
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw SampleFolderError(message: "cannot write in \(folder): \(reason())") }
+    guard descriptor >= 0 else { throw SampleFolderError(message: "Cannot write in \(folder): \(reason()).") }
     names.append(name)
     fchmod(descriptor, 0o600)
   }
@@ -79,14 +79,14 @@ private struct PassingFiles {
     guard descriptor >= 0 else { return }
     let result = Glibc.close(descriptor)
     descriptor = -1
-    guard result == 0 else { throw SampleFolderError(message: "cannot finish a file in \(folder): \(reason())") }
+    guard result == 0 else { throw SampleFolderError(message: "Cannot finish a file in \(folder): \(reason()).") }
   }
 
   /// Gives every file its own name.
   mutating func finish() throws(SampleFolderError) {
     try close()
     for name in names where rename(passingPath(name), "\(folder)/\(name)") != 0 {
-      throw SampleFolderError(message: "cannot rename to \(folder)/\(name): \(reason())")
+      throw SampleFolderError(message: "Cannot rename to \(folder)/\(name): \(reason()).")
     }
   }
 

@@ -15,7 +15,8 @@ enum WaysBack {
         let link = isParent ? ownLinks[source] : nil
         result.append(
           WayBack(
-            name: name(tables, source, column, target), target: target, source: source, sourceColumn: column,
+            name: WayBack.name(tables, source: source, column: column, target: target), target: target, source: source,
+            sourceColumn: column,
             link: link ?? self.link(tables[source], column, targetCount: tables[target].rowCount, events(source))))
       }
     }
@@ -31,20 +32,5 @@ enum WaysBack {
     let order = ChildOrder(rows, parentOf: targets, parentCount: targetCount, eventOf: events)
     let matched = Int(order.offsets[targetCount])
     return ChildLink(offsets: Buffer(order.offsets), rows: Buffer(Array(order.rows[..<matched])))
-  }
-
-  /// See `StandardSchema` for how ways back are called.
-  private static func name(_ tables: [Table], _ source: Int, _ column: Int, _ target: Int) -> String {
-    let table = tables[source]
-    let reference = table.columns[column].name
-    if table.parentColumn == column { return table.name }
-    if let name = StandardSchema.waysBack[table.name]?[reference] { return name }
-    let isOnly = table.columns.indices.allSatisfy { other in
-      if case .reference(target) = table.columns[other].column.type { return other == column }
-      return true
-    }
-    let isFree = !tables[target].columns.contains { $0.name.lowercased() == table.name.lowercased() }
-    if isOnly, isFree { return table.name }
-    return table.name + "By" + (reference.first.map { $0.uppercased() } ?? "") + reference.dropFirst()
   }
 }

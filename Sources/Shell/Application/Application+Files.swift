@@ -19,13 +19,12 @@ extension Application {
     }
     let shop = SampleShop(customers: customers, seed: seed)
     do {
-      let target = try SampleFolder(folder)
-      try shop.write { try target.write($0, $1) }
-      try target.finish()
-      try target.write(
-        Schema.fileName, ArraySlice("-- The last day of this sample.\nset today = \(IsoText.date(shop.lastDay))\n".utf8)
-      )
-      try target.finish()
+      try shop.writeFolder(folder)
+      let schema = "-- The last day of this sample.\nset today = \(IsoText.date(shop.lastDay))\n"
+      try AtomicFile.write(path: "\(folder)/\(Schema.fileName)") { sink in try sink(Array(schema.utf8)) }
+    } catch let error as SampleFolderError {
+      report([Diagnostic("cannot-write", error.message)], in: nil)
+      return RunStatus.file.rawValue
     } catch let diagnostic as Diagnostic {
       report([diagnostic], in: nil)
       return RunStatus.file.rawValue
