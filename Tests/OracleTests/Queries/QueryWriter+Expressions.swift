@@ -182,7 +182,7 @@ extension QueryWriter {
     return call(function, signature, type, scope, depth)
   }
 
-  private func gives(_ type: ValueType, _ signature: Signature) -> Bool {
+  func gives(_ type: ValueType, _ signature: Signature) -> Bool {
     switch signature.result {
     case .type(let fixed): return fixed == type
     case .like(let index):
@@ -195,7 +195,7 @@ extension QueryWriter {
     }
   }
 
-  private mutating func call(
+  mutating func call(
     _ function: Function, _ signature: Signature, _ type: ValueType, _ scope: QueryScope, _ depth: Int
   ) -> String {
     var parameters = signature.parameters

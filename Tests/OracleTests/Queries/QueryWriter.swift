@@ -9,9 +9,12 @@ struct QueryWriter {
   /// Tables that have columns of interest, by position.
   let tables: [Int]
   var names = 0
+  /// Counts the queries; where it begins says with which function.
+  var asked: Int
 
   init(seed: UInt64, book: Book) {
     dice = Dice(seed: seed)
+    asked = Int(seed % 1_000_003) * 3
     self.book = book
     let wanted = ["customers", "purchases", "products", "interactions", "cases", "consents", "campaigns"]
     tables = wanted.compactMap { book.table(named: $0) }
@@ -24,7 +27,30 @@ struct QueryWriter {
 
   // MARK: A query
 
+  /// Every third query shows one function in turn on every row of a table; the others are anything.
   mutating func query() -> String {
+    asked += 1
+    return asked % 3 == 0 ? functionQuery(asked / 3) : anyQuery()
+  }
+
+  private static let functions: [(Function, Signature)] = Function.all.filter { !$0.isOperator }.flatMap { function in
+    function.signatures.map { (function, $0) }
+  }
+
+  private mutating func functionQuery(_ number: Int) -> String {
+    let (function, signature) = Self.functions[number % Self.functions.count]
+    let table = dice.pick(tables.prefix(dice.chance(70) ? 2 : tables.count).map { $0 })
+    let scope = QueryScope(table: table, isRelation: true)
+    let type =
+      switch signature.result {
+      case .type(let type): type
+      case .like: gives(.percent, signature) ? dice.pick([.whole, .money, .number, .percent]) : ValueType.duration
+      }
+    let columns = (0...1).map { _ in call(function, signature, type, scope, 2) }
+    return "select \(book.tables[table].name) with a = \(columns[0]), b = \(columns[1])"
+  }
+
+  private mutating func anyQuery() -> String {
     let segments = SavedNames.segments.keys.sorted()
     var source = dice.chance(45) ? "customers" : book.tables[dice.pick(tables)].name
     var table = book.table(named: source) ?? 0

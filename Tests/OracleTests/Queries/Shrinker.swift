@@ -5,15 +5,25 @@ import Syntax
 struct Shrinker {
   /// Whether a query still fails on a book, whatever the reason.
   let fails: (SelectQuery, BookText) -> Bool
+  /// How many smaller ones are tried at most.
+  let patience: Int
+
+  init(patience: Int = 20_000, fails: @escaping (SelectQuery, BookText) -> Bool) {
+    self.patience = patience
+    self.fails = fails
+  }
 
   func smallest(_ query: SelectQuery, _ book: BookText) -> (query: SelectQuery, book: BookText) {
     var (query, book) = (query, book)
-    var rounds = 0
-    while rounds < 60 {
-      rounds += 1
-      if let smaller = candidates(query).first(where: { fails($0, book) }) {
+    var tried = 0
+    func stillFails(_ query: SelectQuery, _ book: BookText) -> Bool {
+      tried += 1
+      return tried <= patience && fails(query, book)
+    }
+    while tried < patience {
+      if let smaller = candidates(query).first(where: { stillFails($0, book) }) {
         query = smaller
-      } else if let smaller = cuts(book).first(where: { fails(query, $0) }) {
+      } else if let smaller = cuts(book).first(where: { stillFails(query, $0) }) {
         book = smaller
       } else {
         break

@@ -1,0 +1,107 @@
+import Columns
+import Diagnostics
+import Engines
+import Foundation
+import Query
+import Syntax
+import Testing
+
+/// Seeded random queries: Kenal and DuckDB, asked in the SQL that Kenal writes, agree to the row and to the cent.
+@Suite struct PeerTests {
+  static let books = RandomQueryTests.setting("KENAL_ORACLE_PEER_BOOKS") ?? 24
+  static let queriesPerBook = RandomQueryTests.setting("KENAL_ORACLE_PEER_QUERIES") ?? 90
+
+  /// A question to both.
+  private struct Question {
+    var seed: Int
+    var trial: Trial
+    var query: SelectQuery
+    var typed: TypedQuery
+    var sql: String
+  }
+
+  @Test func continuousIntegrationHasDuckDB() {
+    let isCI = ProcessInfo.processInfo.environment["CI"] != nil
+    #expect(!isCI || Peer.python != nil, "KENAL_TEST_PYTHON names no Python with DuckDB: run Tests/run")
+  }
+
+  @Test(.enabled(if: Peer.python != nil, "DuckDB is not asked: run Tests/run, or name its Python in KENAL_TEST_PYTHON"))
+  func engineAndDuckDBAgree() throws {
+    var coverage = Coverage()
+    var withoutSQL: [String: Int] = [:]
+    var questions: [[Question]] = []
+    for seed in RandomQueryTests.firstSeed..<RandomQueryTests.firstSeed + Self.books {
+      questions.append(try ask(seed, &coverage, &withoutSQL))
+    }
+    let asked = questions.joined().count
+    let answers = try Peer.answers(
+      questions.map { Peer.Job(book: $0[0].trial.book, statements: $0.map(\.sql)) })
+    try #require(answers.joined().count == asked)
+    var failures = 0
+    for (question, answer) in zip(questions.joined(), answers.joined()) where failures < 8 {
+      guard let difference = difference(question, answer) else { continue }
+      failures += 1
+      Issue.record(Comment(rawValue: "seed \(question.seed): " + shrunk(question, difference)))
+    }
+    #expect(asked >= 2000)
+    let telling = answers.joined().count { Peer.hasRows($0) }
+    #expect(telling > asked / 2, "only \(telling) of \(asked) answers have rows")
+    let missing = coverage.missing.filter { !Self.withoutSQL.contains($0) }
+    #expect(missing.isEmpty, "never asked of DuckDB: \(missing.joined(separator: ", "))")
+    if RandomQueryTests.setting("KENAL_ORACLE_COUNTS") != nil {
+      print("asked \(asked), with rows \(telling)\n\(withoutSQL)\n\(coverage.summary)")
+    }
+  }
+
+  /// What has no SQL, with the reason that its function or clause gives.
+  private static let withoutSQL: Set = ["clause sample", "sample seed"]
+
+  private func ask(
+    _ seed: Int, _ coverage: inout Coverage, _ withoutSQL: inout [String: Int]
+  ) throws -> [Question] {
+    let trial = try Trial(RandomBook.text(seed: UInt64(seed), forPeers: true))
+    var writer = QueryWriter(seed: UInt64(seed) &* 104_729, book: trial.book)
+    var questions: [Question] = []
+    while questions.count < Self.queriesPerBook {
+      let query = try Trial.parse(writer.query())
+      let typed = try trial.resolve(query)
+      do {
+        let sql = try SQLGenerator.sql(for: typed, dialect: .duckdb)
+        questions.append(Question(seed: seed, trial: trial, query: query, typed: typed, sql: sql))
+        coverage.count(query, typed)
+      } catch {
+        withoutSQL[error.message, default: 0] += 1
+      }
+    }
+    return questions
+  }
+
+  private func difference(_ question: Question, _ answer: Any) -> String? {
+    let types = question.typed.fields.map(\.value.type)
+    return Comparison.difference(
+      question.trial.engine(question.typed), Peer.answer(answer, types: types), names: ("Kenal", "DuckDB"))
+  }
+
+  // MARK: A smaller one that differs too
+
+  private func shrunk(_ question: Question, _ difference: String) -> String {
+    func compared(_ query: SelectQuery, _ text: BookText) -> (difference: String, sql: String)? {
+      guard let trial = try? Trial(text), let typed = try? trial.resolve(query),
+        let sql = try? SQLGenerator.sql(for: typed, dialect: .duckdb),
+        let answer = try? Peer.answers([Peer.Job(book: trial.book, statements: [sql])]).first?.first
+      else { return nil }
+      let small = Question(seed: question.seed, trial: trial, query: query, typed: typed, sql: sql)
+      return self.difference(small, answer).map { ($0, sql) }
+    }
+    let shrinker = Shrinker(patience: 80) { compared($0, $1) != nil }
+    let (query, book) = shrinker.smallest(question.query, question.trial.text)
+    let found = compared(query, book) ?? (difference, question.sql)
+    return """
+      \(found.difference)
+      \(Formatter.text(of: query))
+      as of \(Calendar.text(Int(book.today)))
+      \(book.description)
+      \(found.sql)
+      """
+  }
+}
