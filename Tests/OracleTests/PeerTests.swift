@@ -53,6 +53,30 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: Peer.python != nil), arguments: PeerDifference.all)
+  func listedDifferencesAreDifferences(_ difference: PeerDifference) throws {
+    let trial = try Trial(
+      BookText(
+        tables: [BookText.Table(name: "customers", header: ["id", "name"], rows: [["c1", difference.name]])],
+        today: 20_000))
+    let typed = try trial.resolve(Trial.parse("select customers where name = \"\(difference.equal)\" show id"))
+    let sql = try SQLGenerator.sql(for: typed, dialect: .duckdb)
+    let answer = try #require(try Peer.answers([Peer.Job(book: trial.book, statements: [sql])]).first?.first)
+    guard case .rows(let ours) = trial.engine(typed), case .rows(let theirs) = Peer.answer(answer, types: [.text])
+    else {
+      Issue.record("no answer: \(answer)")
+      return
+    }
+    #expect(ours == [[.text("c1")]] && theirs.isEmpty)
+  }
+
+  @Test(arguments: PeerDifference.withoutSQL) func whatHasNoSQLSaysWhy(_ text: String) throws {
+    let trial = try Trial(RandomBook.text(seed: 3, forPeers: true))
+    let typed = try trial.resolve(Trial.parse(text))
+    let error = #expect(throws: Diagnostic.self) { try SQLGenerator.sql(for: typed, dialect: .duckdb) }
+    #expect(error?.code == "no-sql" && error?.span != nil)
+  }
+
   /// What has no SQL, with the reason that its function or clause gives.
   private static let withoutSQL: Set = ["clause sample", "sample seed"]
 

@@ -111,6 +111,11 @@ extension Resolution {
       throw Diagnostic("too-many-arguments", "\(entry.name) takes one value: \(entry.example)", at: place(span))
     }
     let (value, overGaps) = try aggregated(call.arguments.first, rows: rows)
+    if overGaps, [.any, .no, .every, .first, .last].contains(function) {
+      throw Diagnostic(
+        "wrong-arguments", "\(entry.name) asks about rows, and gaps are lengths of time.", at: place(span),
+        notes: ["For instance: median(gaps(purchases.date)), max(gaps(purchases.date))"])
+    }
     let during: TypedExpression?? =
       call.during.map { range in attempt { try eventRange(range, rows: rows, at: span) } }
       ?? dated(function, rows: rows, at: place(span)).map { .some($0) }

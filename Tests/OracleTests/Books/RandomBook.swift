@@ -63,7 +63,7 @@ struct RandomBook {
     var names = [
       "Budi", "budi", "Ana María", "O'Neil", "\"Q\" Lee", "Łukasz Ó", "Émile", "E\u{301}mile", "李 小龙", "Ünal", "a-b c",
     ]
-    if hasOddLetters { names += ["Straße", "STRASSE", "İzmir", "Σίσυφος", "ΣΊΣΥΦΟΣ", "ŉ ǰ", "ﬁne"] }
+    if hasOddLetters { names += PeerDifference.all.flatMap { [$0.name, $0.equal] } + ["İzmir"] }
     return dice.pick(names) + (dice.chance(50) ? "" : " \(dice.below(9))")
   }
 

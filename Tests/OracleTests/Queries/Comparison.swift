@@ -27,12 +27,18 @@ enum Comparison {
     a.count == b.count && zip(a, b).allSatisfy(areClose)
   }
 
+  /// Numbers written as text, with all their digits.
+  private static func areClose(writtenNumber a: String, _ b: String) -> Bool {
+    guard a.count > 15, b.count > 15, let x = Double(a), let y = Double(b) else { return false }
+    return areClose(.number(x), .number(y))
+  }
+
   static func areClose(_ a: Value, _ b: Value) -> Bool {
     switch (a, b) {
     case (.number(let x), .number(let y)): abs(x - y) <= 1e-9 * max(1, max(abs(x), abs(y)))
     // The mean of lengths of time is rounded to a microsecond.
     case (.duration(let x), .duration(let y)): x.distance(to: y).magnitude <= 1
-    case (.text(let x), .text(let y)): Array(x.utf8) == Array(y.utf8)
+    case (.text(let x), .text(let y)): Array(x.utf8) == Array(y.utf8) || areClose(writtenNumber: x, y)
     default: a == b
     }
   }

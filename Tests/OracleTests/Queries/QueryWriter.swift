@@ -122,7 +122,10 @@ struct QueryWriter {
     let word = dice.pick(["top", "bottom"])
     let count = dice.chance(50) ? "\(dice.below(8))" : dice.pick(["0%", "10%", "33%", "50%", "100%", "25 %"])
     let per =
-      dice.chance(35) ? " per " + expression(dice.pick([.text, .whole, .date, .truth]), scope.withoutSpans, 1) : ""
+      dice.chance(35)
+      ? " per "
+        + expression(dice.pick([.text, .whole, .date, .truth]), scope.withoutSpans, 1).replacing(
+          /^order$/, with: "(order)") : ""
     let type = dice.pick([.money, .whole, .date, .text, .time, .duration, .percent] as [ValueType])
     return "\(word) \(count)\(per) by " + expression(type, scope, 2)
   }

@@ -106,7 +106,7 @@ extension ReferenceCall {
     let (all, width) = (try scalars(0), try whole(1))
     guard width <= Self.longest / 4 else { return .missing }
     let fill = arguments.count > 2 ? try scalars(2) : [" "]
-    let gap = fill.isEmpty ? 0 : max(0, Int(width) - all.count)
+    let gap = fill.isEmpty ? 0 : max(0, Int(max(0, width)) - all.count)
     let filling = (0..<gap).map { fill[$0 % fill.count] }
     return Self.text(name == "padLeft" ? filling + all : all + filling)
   }

@@ -100,16 +100,23 @@ extension ReferenceEvaluator {
   /// The differences between neighbours among the different values; between dates, lengths of time.
   private func gaps(_ values: [Value]) throws -> [Value] {
     let ordered = try Values.sorted(Values.distinct(values))
-    return try zip(ordered, ordered.dropFirst()).map { lower, upper in
+    return try zip(ordered, ordered.dropFirst()).map { lower, upper -> Value in
       switch (lower, upper) {
       case (.date(let a), .date(let b)): .duration((Int64(b) - Int64(a)) * Calendar.dayLength)
-      case (.time(let a), .time(let b)), (.duration(let a), .duration(let b)): .duration(b - a)
-      case (.whole(let a), .whole(let b)): .whole(b - a)
-      case (.money(let a), .money(let b)): .money(b - a)
+      case (.time(let a), .time(let b)), (.duration(let a), .duration(let b)):
+        Self.difference(b, a).map { .duration($0) } ?? .missing
+      case (.whole(let a), .whole(let b)): Self.difference(b, a).map { .whole($0) } ?? .missing
+      case (.money(let a), .money(let b)): Self.difference(b, a).map { .money($0) } ?? .missing
       case (.number(let a), .number(let b)): .number(b - a)
       default: throw NotInReference(what: "the gap from \(lower) to \(upper)")
       }
-    }
+    }.filter { $0 != .missing }
+  }
+
+  /// A gap that 64 bits do not hold is left out.
+  private static func difference(_ a: Int64, _ b: Int64) -> Int64? {
+    let (difference, overflow) = a.subtractingReportingOverflow(b)
+    return overflow ? nil : difference
   }
 }
 
