@@ -23,6 +23,8 @@ struct Prompt {
   /// Ends with the status of the process: leaving is success, whatever went wrong on the way.
   mutating func run() -> Int32 {
     while true {
+      // From here on an interrupt is meant for what is typed next, and once it is entered for its query.
+      Interrupts.clear()
       switch lines.next(prompt: text) {
       case .entry(let entry):
         guard !entry.allSatisfy(\.isWhitespace) else { continue }
@@ -55,11 +57,9 @@ struct Prompt {
       return command.run(argument, &self)
     }
     if let command = Prompt.habit(entry) { return command.run("", &self) }
-    Interrupts.clear()
     let options = RunOptions(keepsGoing: false, isCancelled: { Interrupts.isRaised })
     let printer = printer
     session.run(SourceText(entry), options: options) { printer.show($0) }
-    Interrupts.clear()
     onChange(session)
     return true
   }

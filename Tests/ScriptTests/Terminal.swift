@@ -21,7 +21,10 @@ final class Terminal {
     var description: String { "waited for \(wanted.debugDescription), got \(got.debugDescription)" }
   }
 
-  init(_ arguments: [String], home: URL, columns: UInt16 = 100, environment: [String: String] = [:]) throws {
+  init(
+    _ arguments: [String], of program: String = Kenal.executable.path, home: URL, columns: UInt16 = 100,
+    environment: [String: String] = [:]
+  ) throws {
     descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var locked: Int32 = 0
     var number: Int32 = 0
@@ -39,17 +42,21 @@ final class Terminal {
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
-    posix_spawnattr_setflags(&attributes, Terminal.newSession)
+    // The threads that tests run on hold signals back; the program must not inherit that.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Terminal.newSession | Int16(POSIX_SPAWN_SETSIGMASK))
     defer {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
     let variables = Kenal.environment(home: home).merging(environment) { $1 }.map { "\($0)=\($1)" }
-    var argv = ([Kenal.executable.path] + arguments).map { strdup($0) } + [nil]
+    var argv = ([program] + arguments).map { strdup($0) } + [nil]
     var envp = variables.map { strdup($0) } + [nil]
     defer { for text in argv + envp { free(text) } }
     var child: pid_t = 0
-    let status = posix_spawn(&child, Kenal.executable.path, &actions, &attributes, &argv, &envp)
+    let status = posix_spawn(&child, program, &actions, &attributes, &argv, &envp)
     process = child
     guard status == 0 else { throw POSIXError(POSIXErrorCode(rawValue: status) ?? .ENOENT) }
   }
@@ -95,12 +102,6 @@ final class Terminal {
   }
 
   func send(signal: Int32) { kill(process, signal) }
-
-  /// Whether the process has been stopped, as Ctrl-Z does.
-  func isStopped() -> Bool {
-    let state = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
-    return state.split(separator: ")").last?.split(separator: " ").first == "T"
-  }
 
   /// False once the terminal is closed.
   private func readMore(milliseconds: Int32) -> Bool {

@@ -23,8 +23,8 @@ extension Session {
     let definition = SegmentDefinition(name: name, query: query, source: source)
     var changedContext = context
     changedContext.catalog.save(definition)
-    let count = SelectQuery(source: statement.name, clauses: [], at: statement.name.span)
-    let (typed, found) = Resolver.resolve(count, in: changedContext)
+    // The query itself is read, not its name, so that a mistake points to where it was written.
+    let (typed, found) = Resolver.resolve(query, in: changedContext)
     guard let typed else { throw Failure(found, in: source) }
     let result = try execute(typed, turn)
     let replaces = catalog.segment(name) != nil

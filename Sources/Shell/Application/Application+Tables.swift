@@ -6,10 +6,11 @@ extension Application {
   public static func exportTables(
     _ invocation: Invocation, to folder: String, dialect: String, force: Bool
   ) throws -> Int32 {
+    let isDemo = try namesDemo(invocation.books)
     let surroundings = try Surroundings(invocation)
     let opened: Opening.Opened
     do throws(Failure) {
-      opened = try load(invocation.books)
+      opened = isDemo ? try Opening.sample() : try load(invocation.books)
     } catch {
       surroundings.printer.show(error.diagnostics, in: error.source)
       return error.status.rawValue

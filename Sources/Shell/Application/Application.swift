@@ -19,9 +19,11 @@ public enum Application {
         kenal demo opens a sample to try things on.
         """)
     }
+    let isDemo = try namesDemo(invocation.books)
     let surroundings = try Surroundings(invocation)
     do throws(Failure) {
-      return try talk(try load(invocation.books), invocation, surroundings)
+      let opened = isDemo ? try Opening.sample() : try load(invocation.books)
+      return try talk(opened, invocation, surroundings, isDemo: isDemo)
     } catch {
       surroundings.printer.show(error.diagnostics, in: error.source)
       return error.status.rawValue
@@ -30,9 +32,12 @@ public enum Application {
 
   /// The same on the sample shop, made on the spot.
   public static func demo(_ invocation: Invocation) throws -> Int32 {
+    guard (0...1_000_000).contains(invocation.sampleCustomers) else {
+      throw UsageError("The sample can have up to 1,000,000 customers here; kenal sample writes larger ones to files.")
+    }
     let surroundings = try Surroundings(invocation)
     do throws(Failure) {
-      return try talk(try Opening.sample(), invocation, surroundings, isDemo: true)
+      return try talk(try Opening.sample(customers: invocation.sampleCustomers), invocation, surroundings, isDemo: true)
     } catch {
       surroundings.printer.show(error.diagnostics, in: error.source)
       return error.status.rawValue
@@ -57,12 +62,20 @@ public enum Application {
       return session.run(source, options: options, emit: printer.show).rawValue
     }
     guard surroundings.isInteractive else { return runInput(&session, options, printer) }
-    return prompt(session, printer, isDemo ? Welcome.demo : Welcome.book(session))
+    return prompt(session, printer, isDemo ? Welcome.demo(session) : Welcome.book(session))
   }
 
-  /// Loads what was named; `demo`, where there is no such file, is the sample.
+  /// Whether the sample is meant: `demo`, where there is no such file or folder.
+  static func namesDemo(_ books: [String]) throws(UsageError) -> Bool {
+    guard books.contains("demo"), access("demo", F_OK) != 0 else { return false }
+    if let other = books.first(where: { $0 != "demo" }) {
+      throw UsageError("The book demo stands alone, so what is “\(other)”? A script's parameter is written name=value.")
+    }
+    return true
+  }
+
+  /// Loads the folders and files that were named.
   static func load(_ books: [String]) throws(Failure) -> Opening.Opened {
-    if books == ["demo"], access("demo", F_OK) != 0 { return try Opening.sample() }
     let progress = ProgressLine()
     defer { progress.erase() }
     return try Opening.open(books, progress: progress.show)

@@ -2,6 +2,8 @@
 public struct Invocation: Sendable {
   /// Folders and files to load.
   public var books: [String] = []
+  /// How many customers the sample has.
+  public var sampleCustomers = 2000
   /// `-c`: statements to run instead of opening the prompt.
   public var statements: [String] = []
   /// The script of `kenal run`.

@@ -72,7 +72,6 @@ public final class PlainEditor: LineSource {
     switch outcome {
     case .interrupted:
       StandardStream.output.write(understandsEscapes ? "^C\u{1b}[J\n" : "^C\n")
-      Interrupts.clear()
       return .interrupted
     case .some(let event):
       StandardStream.output.write("\n")
