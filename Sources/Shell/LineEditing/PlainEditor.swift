@@ -65,6 +65,8 @@ public final class PlainEditor: LineSource {
     outcome = nil
     _ = signals_enter_prompt()
     if understandsEscapes { StandardStream.output.write("\u{1b}[?2004h") }
+    // libedit would show the prompt first: what is typed in between would be taken as a line of its own.
+    line_editor_prepare_terminal(editor, 1)
     var count: Int32 = 0
     let line = line_editor_read(editor, &count).map { String(cString: $0) }
     if understandsEscapes { StandardStream.output.write("\u{1b}[?2004l") }
