@@ -70,6 +70,18 @@ import Testing
     #expect(ours == [[.text("c1")]] && theirs.isEmpty)
   }
 
+  @Test(.enabled(if: Peer.python != nil), arguments: PeerDifference.failing)
+  func whatDuckDBFailsOnKenalAnswers(_ text: String) throws {
+    let trial = try Trial(RandomBook.text(seed: 714, forPeers: true))
+    let typed = try trial.resolve(Trial.parse(text))
+    let sql = try SQLGenerator.sql(for: typed, dialect: .duckdb)
+    let answer = try #require(try Peer.answers([Peer.Job(book: trial.book, statements: [sql])]).first?.first)
+    guard case .rows = trial.engine(typed), case .failed = Peer.answer(answer, types: []) else {
+      Issue.record("DuckDB answers now: \(answer)")
+      return
+    }
+  }
+
   @Test(arguments: PeerDifference.withoutSQL) func whatHasNoSQLSaysWhy(_ text: String) throws {
     let trial = try Trial(RandomBook.text(seed: 3, forPeers: true))
     let typed = try trial.resolve(Trial.parse(text))
