@@ -88,18 +88,17 @@ extension Resolution {
     (expanding.drop { $0 != name } + [name]).joined(separator: " → ")
   }
 
-  /// Reads a definition's body with its parameters' fallbacks; parameters without one count as numbers.
-  func check(_ definition: Definition) throws {
+  /// Reads a definition's body with its parameters' fallbacks, and with these values for parameters that have none.
+  func check(_ definition: Definition, with standIns: [Literal]) throws {
     guard let table = book.table(named: definition.table) else {
       throw Diagnostic("unknown-table", "There is no table \(definition.table).", at: definition.span)
     }
-    let one = Expression(.literal(.whole(1)), at: definition.span)
-    let arguments = definition.parameters.map { $0.fallback ?? one }
     let scope = Scope(table: table, isRelation: true)
     let before = useSite
     defer { useSite = before }
     let body = Scope(table: table, isRelation: true)
-    for (parameter, argument) in zip(definition.parameters, arguments) {
+    for (parameter, standIn) in zip(definition.parameters, standIns) {
+      let argument = parameter.fallback ?? Expression(.literal(standIn), at: definition.span)
       let value = try? expression(argument, in: scope)
       body.arguments[parameter.name.text] = Scope.Argument(
         syntax: argument, value: value ?? .constant(.missing, .text, at: definition.span), root: body)

@@ -16,10 +16,29 @@ public enum Resolver {
   }
 
   /// Checks that a definition reads: resolves its body on its table with its parameters' fallbacks.
+  ///
+  /// A parameter without a fallback may be of any type, so it is enough that one combination of types reads; where none
+  /// does, the mistakes are those of plain numbers.
   public static func check(_ definition: Definition, in context: QueryContext) -> [Diagnostic] {
-    let resolution = Resolution(context)
-    _ = resolution.attempt { try resolution.check(definition) }
-    return resolution.diagnostics
+    var first: [Diagnostic]?
+    for standIns in standIns(for: definition, today: context.today) {
+      let resolution = Resolution(context)
+      _ = resolution.attempt { try resolution.check(definition, with: standIns) }
+      if !resolution.diagnostics.contains(where: { $0.severity == .error }) { return resolution.diagnostics }
+      first = first ?? resolution.diagnostics
+    }
+    return first ?? []
+  }
+
+  /// Every combination of a number, a text, a date and a length of time for up to three open parameters.
+  private static func standIns(for definition: Definition, today: Int32) -> [[Literal]] {
+    let types: [Literal] = [.whole(1), .text(""), .date(today), .duration(CalendarDuration(days: 1))]
+    var combinations: [[Literal]] = [[]]
+    for (index, parameter) in definition.parameters.enumerated() {
+      let choices = parameter.fallback == nil && index < 3 ? types : [.whole(1)]
+      combinations = combinations.flatMap { begun in choices.map { begun + [$0] } }
+    }
+    return combinations
   }
 
   /// The value of an expression that mentions no row: a setting, a parameter.

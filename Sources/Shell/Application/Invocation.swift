@@ -16,8 +16,6 @@ public struct Invocation: Sendable {
   /// `name=value`, as they were written.
   public var parameters: [String] = []
   public var keepsGoing = false
-  /// Plain line editing.
-  public var isPlain = false
   public var width: Int?
   public var refusesColor = false
 

@@ -34,9 +34,6 @@ struct AnswerOptions: ParsableArguments {
   @Flag(help: "Go on after a statement that failed.")
   var keepGoing = false
 
-  @Flag(help: "Plain line editing at the prompt.")
-  var plain = false
-
   @Option(help: "How many cells wide tables may be.")
   var width: Int?
 
@@ -50,7 +47,6 @@ struct AnswerOptions: ParsableArguments {
     invocation.today = today
     invocation.parameters = param
     invocation.keepsGoing = keepGoing
-    invocation.isPlain = plain
     invocation.width = width
     invocation.refusesColor = noColor
     return invocation
