@@ -114,6 +114,7 @@ struct AggregateNode: Node {
     let parents = input.looksOutside ? segments.parentSlots() : nil
     var start = 0
     while start < segments.children.count {
+      try block.run.checkCancelled()
       let end = min(start + RowBatch.blockSize, segments.children.count)
       let child = child(block, segments, start..<end, parents)
       let (values, selected) = try input.evaluate(child)

@@ -8,6 +8,7 @@ struct AndNode: ConditionNode {
     var result = try parts[0].condition(block)
     for part in parts.dropFirst() {
       if result.isEmpty { return result }
+      try block.run.checkCancelled()
       result = result.and(try part.condition(block))
     }
     return result
@@ -22,6 +23,7 @@ struct OrNode: ConditionNode {
     var result = try parts[0].condition(block)
     for part in parts.dropFirst() {
       if result.allSet { return result }
+      try block.run.checkCancelled()
       result = result.or(try part.condition(block))
     }
     return result

@@ -49,10 +49,17 @@ extension Resolution {
   func toManyPath(_ argument: Expression?, in scope: Scope) -> ToManyPath? {
     guard let argument else { return nil }
     if let names = argument.dottedName { return toManyPath(names, in: scope) }
+    if case .call(let call) = argument.kind, isAggregate(call) { return nil }
     for child in argument.children {
       if let path = toManyPath(child, in: scope) { return path }
     }
     return nil
+  }
+
+  /// An aggregate within an argument is one value of its own; its path is not the argument's.
+  private func isAggregate(_ call: Call) -> Bool {
+    guard let names = call.callee.dottedName, names.count == 1 else { return false }
+    return AggregateFunction.all.contains { $0.name == names[0].text.lowercased() }
   }
 
   private func toManyPath(_ names: [Name], in scope: Scope) -> ToManyPath? {
