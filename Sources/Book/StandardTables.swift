@@ -5,8 +5,7 @@ extension Book {
   public func withStandardTables() -> Book {
     let absent = StandardSchema.tables.filter { declaration in table(named: declaration.name) == nil }
     guard !absent.isEmpty else { return self }
-    var names = tables.map(\.name) + absent.map(\.name)
-    names = names.map { $0.lowercased() }
+    let names = (tables.map(\.name) + absent.map(\.name)).map { $0.lowercased() }
     let added = absent.map { EmptyTable.make($0) { name in names.firstIndex(of: name.lowercased()) } }
     let all = tables + added
     var ways = waysBack

@@ -34,11 +34,9 @@ public struct SegmentDefinition: Sendable {
 public struct Catalog: Sendable {
   public private(set) var ownDefinitions: [String: Definition] = [:]
   public private(set) var ownSegments: [String: SegmentDefinition] = [:]
-  private let prelude: Prelude
+  private let prelude = Prelude.standard
 
-  public init() { prelude = Prelude.standard }
-
-  init(prelude: Prelude) { self.prelude = prelude }
+  public init() {}
 
   /// Saves a measure under its name, in place of one that had it.
   public mutating func save(_ definition: Definition) { ownDefinitions[definition.name] = definition }

@@ -28,7 +28,7 @@ struct Relation {
     rows = rows?.listed(at: positions) ?? positions
   }
 
-  /// A copy whose rows can be narrowed without touching these; slots are shared and stay as they are.
+  /// The positions of all rows, in order.
   func positions() -> Buffer<Int32> { .ascending(from: 0, count: count) }
 }
 

@@ -34,7 +34,7 @@ extension ClauseResolution {
     case .literal, .parameter: return true
     case .name(let name):
       guard name.text.lowercased() == "count", scope.slot(named: name.text) == nil,
-        scope.table.flatMap({ resolution.column(name, of: $0, in: scope) }) == nil
+        scope.table.flatMap({ resolution.column(name, of: $0) }) == nil
       else { return false }
       found = true
       return true

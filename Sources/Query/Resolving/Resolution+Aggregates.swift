@@ -68,7 +68,7 @@ extension Resolution {
     var path = ToManyPath(names: [], ways: [], table: start)
     if names.count == 1, scope.slot(named: names[0].text) != nil || scope.arguments[names[0].text] != nil { return nil }
     for name in names {
-      if let column = column(name, of: table, in: scope) {
+      if let column = column(name, of: table) {
         guard path.ways.isEmpty, case .reference(let target) = book.tables[table].columns[column].column.type
         else { break }
         path.hops.append((table, column))

@@ -41,7 +41,7 @@ extension Resolution {
     if let definition = context.catalog.definition(name, on: tableName(table)) {
       return try expand(definition, call.arguments, at: span, in: scope)
     }
-    guard names.count > 1, let column = column(names[0], of: table, in: scope),
+    guard names.count > 1, let column = column(names[0], of: table),
       case .reference(let target) = book.tables[table].columns[column].column.type
     else { return nil }
     let rest = Array(names.dropFirst()).map(\.text).joined(separator: ".")
@@ -72,7 +72,7 @@ extension Resolution {
       }
       let value = try? expression(syntax, in: index < arguments.count ? scope : body)
       body.arguments[parameter.name.text] = Scope.Argument(
-        syntax: syntax, value: value ?? .constant(.missing, .text, at: place(span)), root: body)
+        syntax: syntax, value: value ?? .constant(.missing, .text, at: place(span)))
     }
     let outerSite = useSite
     useSite = place(span)
@@ -101,7 +101,7 @@ extension Resolution {
       let argument = parameter.fallback ?? Expression(.literal(standIn), at: definition.span)
       let value = try? expression(argument, in: scope)
       body.arguments[parameter.name.text] = Scope.Argument(
-        syntax: argument, value: value ?? .constant(.missing, .text, at: definition.span), root: body)
+        syntax: argument, value: value ?? .constant(.missing, .text, at: definition.span))
     }
     expanding.append(definition.name)
     defer { expanding.removeLast() }

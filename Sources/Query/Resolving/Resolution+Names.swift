@@ -57,7 +57,7 @@ extension Resolution {
 
   private func findInTable(_ names: [Name], at span: Span, in scope: Scope) throws -> TypedExpression? {
     guard let table = scope.table else { return nil }
-    if names.count == 1, let column = column(names[0], of: table, in: scope) {
+    if names.count == 1, let column = column(names[0], of: table) {
       return self.column(column, of: table, at: place(span))
     }
     let dotted = names.map(\.text).joined(separator: ".")
@@ -68,15 +68,15 @@ extension Resolution {
     if names[0].text.lowercased() == tableName(table).lowercased() {
       return try findInTable(Array(names.dropFirst()), at: span, in: scope)
     }
-    guard let column = column(names[0], of: table, in: scope),
+    guard let column = column(names[0], of: table),
       case .reference(let target) = book.tables[table].columns[column].column.type
     else { return standardMissing(names, from: table, at: span) }
     let inner = try resolve(Array(names.dropFirst()), at: span, in: Scope(table: target))
     return TypedExpression(.hop(table: table, column: column, inner), inner.type, at: place(span))
   }
 
-  /// A column of a table by name: exactly, then without case. A dotted or bare definition of one's own wins over nothing else.
-  func column(_ name: Name, of table: Int, in scope: Scope) -> Int? {
+  /// A column of a table by name: exactly, then without case where that means one column only.
+  func column(_ name: Name, of table: Int) -> Int? {
     let columns = book.tables[table].columns
     if let exact = columns.firstIndex(where: { $0.name == name.text }) { return exact }
     let folded = name.text.lowercased()
@@ -116,7 +116,7 @@ extension Resolution {
           "segment-as-column", "\(name.text) is a segment, not a column.", at: span,
           suggestion: Diagnostic.Suggestion("in \(name.text)", at: span))
       }
-      if names.count > 1, let column = column(names[0], of: table, in: scope) {
+      if names.count > 1, let column = column(names[0], of: table) {
         return notThere(names, column, table)
       }
     }

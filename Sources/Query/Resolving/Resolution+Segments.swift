@@ -41,7 +41,7 @@ extension Resolution {
   private func reference(
     _ names: [Name], from table: Int, in scope: Scope, member: TypedExpression, wanted: Int
   ) throws -> TypedExpression? {
-    guard let column = column(names[0], of: table, in: scope),
+    guard let column = column(names[0], of: table),
       case .reference(let target) = book.tables[table].columns[column].column.type
     else { return nil }
     if names.count == 1 {

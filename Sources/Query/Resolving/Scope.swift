@@ -29,8 +29,6 @@ final class Scope {
   struct Argument {
     var syntax: Expression
     var value: TypedExpression
-    /// The scope that `value` belongs to: the root of the measure.
-    unowned var root: Scope
   }
 
   init(table: Int?, parent: Scope? = nil, path: [String] = [], isRelation: Bool = false) {
@@ -43,18 +41,6 @@ final class Scope {
   /// The slot of a name, exactly first, then without case.
   func slot(named name: String) -> Slot? {
     slots.last { $0.name == name } ?? slots.last { $0.name.lowercased() == name.lowercased() }
-  }
-
-  /// How many aggregates lie between this scope and one around it.
-  func depth(below outer: Scope) -> Int? {
-    var scope: Scope? = self
-    var depth = 0
-    while let current = scope {
-      if current === outer { return depth }
-      scope = current.parent
-      depth += 1
-    }
-    return nil
   }
 }
 
