@@ -9,13 +9,25 @@ public final class TextPool: Sendable {
   public let offsets: Buffer<UInt32>
   /// Whether no two entries have the same bytes, so that equal entries are equal texts. Promised by who made the pool.
   public let isDistinct: Bool
-  private let cache = Mutex<TextPool?>(nil)
+  private let cache: Mutex<TextPool?>
   private let rankCache = Mutex<Buffer<Int32>?>(nil)
+  let lookup: PoolLookup
 
   public init(bytes: Buffer<UInt8>, offsets: Buffer<UInt32>, isDistinct: Bool = false) {
     self.bytes = bytes
     self.offsets = offsets
     self.isDistinct = isDistinct
+    cache = Mutex(nil)
+    lookup = PoolLookup()
+  }
+
+  /// A pool whose first entries are those of another, which has worked out some of what this one will need.
+  init(bytes: Buffer<UInt8>, offsets: Buffer<UInt32>, isDistinct: Bool, growingFrom other: TextPool) {
+    self.bytes = bytes
+    self.offsets = offsets
+    self.isDistinct = isDistinct
+    cache = Mutex(other.cache.withLock { $0 })
+    lookup = other.lookup
   }
 
   public convenience init(_ texts: [String]) {
@@ -47,10 +59,20 @@ public final class TextPool: Sendable {
   /// `fold` appends the folded form of the bytes to the array.
   public func folded(by fold: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void) -> TextPool {
     cache.withLock { known in
-      if let known { return known }
-      let pool = mapped(by: fold)
+      if let known, known.count == count { return known }
+      let pool = known.map { $0.grown(by: folded(from: $0.count, by: fold), isDistinct: false) } ?? mapped(by: fold)
       known = pool
       return pool
+    }
+  }
+
+  private func folded(
+    from first: Int, by fold: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void
+  ) -> [[UInt8]] {
+    (first..<count).map { entry in
+      var text: [UInt8] = []
+      withBytes(entry) { fold($0, &text) }
+      return text
     }
   }
 

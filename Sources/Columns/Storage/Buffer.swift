@@ -1,17 +1,31 @@
 import Glibc
+import Synchronization
 
 /// One allocation of plain memory, freed with its last user.
 ///
-/// Invariant: `base` is valid for `byteCount` bytes for the whole life of the object. Memory is written only while it is
-/// being filled by the initialiser that made it, and only read afterwards, which makes sharing between threads sound.
+/// Invariant: `base` is valid for `byteCount` bytes for the whole life of the object. A byte is written only by the
+/// initialiser that made the memory, or by the one `Buffer.appending` that claimed it before any buffer reached so far, and
+/// only read afterwards, which makes sharing between threads sound.
 public final class Memory: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutableRawPointer
   @usableFromInline let byteCount: Int
+  /// How many bytes, from the start, some buffer reaches or has claimed.
+  private let claimed: Atomic<Int>
 
-  /// Uninitialised memory, aligned to a cache line.
-  @usableFromInline init(byteCount: Int) {
+  /// Uninitialised memory, aligned to a cache line, all of which is about to be filled.
+  @usableFromInline convenience init(byteCount: Int) { self.init(byteCount: byteCount, claimed: byteCount) }
+
+  /// Uninitialised memory of which only the first bytes are about to be filled, and the rest may be claimed later.
+  init(byteCount: Int, claimed: Int) {
     self.byteCount = byteCount
+    self.claimed = Atomic(claimed)
     base = UnsafeMutableRawPointer.allocate(byteCount: max(64, byteCount), alignment: 64)
+  }
+
+  /// Takes the bytes from `end` on, if they are there and nobody has taken them.
+  func claim(from end: Int, count: Int) -> Bool {
+    guard count <= byteCount - end else { return false }
+    return claimed.compareExchange(expected: end, desired: end + count, ordering: .acquiringAndReleasing).exchanged
   }
 
   deinit { base.deallocate() }
