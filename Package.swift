@@ -27,7 +27,7 @@ let package = Package(
     room("Syntax", ["Diagnostics", "CivilTime"]),
     .target(name: "CKernels"),
     room("Columns", ["CKernels"]),
-    room("Book", ["Columns"]),
+    room("Book", ["Columns", "Diagnostics"]),
     .target(
       name: "Query", dependencies: ["Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"],
       resources: [.embedInCode("Prelude/purchases.kq"), .embedInCode("Prelude/people.kq")], swiftSettings: strict),

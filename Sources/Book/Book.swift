@@ -1,20 +1,25 @@
 import Columns
 
-/// A customer book in memory: its tables and the ways between them. Immutable once built.
+/// A customer book: its tables and the ways between them. Immutable once built; columns may still lie in its file.
 public struct Book: Sendable {
   public var name: String
   public var tables: [Table]
   public var waysBack: [WayBack]
   /// The currency of money without one, such as `USD`.
   public var currency: String
+  /// What of its file was found damaged so far.
+  public let damage: DamageLog
   /// The texts of references, worked out when first asked for.
   let readableColumns = ReadableColumns()
 
-  public init(name: String, tables: [Table], waysBack: [WayBack], currency: String = "USD") {
+  public init(
+    name: String, tables: [Table], waysBack: [WayBack], currency: String = "USD", damage: DamageLog = DamageLog()
+  ) {
     self.name = name
     self.tables = tables
     self.waysBack = waysBack
     self.currency = currency
+    self.damage = damage
   }
 
   /// The position of the table of this name, matched exactly first, then without case; nil if there is none.

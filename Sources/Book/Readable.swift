@@ -27,7 +27,7 @@ extension Book {
   /// Complexity: O(rows) the first time for a reference with orphans, O(1) otherwise.
   public func readable(table: Int, column: Int) -> Column {
     let own = tables[table].columns[column]
-    guard case .reference(let target) = own.column.type else { return own.column }
+    guard case .reference(let target) = own.type else { return own.column }
     return readableColumns.column(table: table, column: column) { keyTexts(own, target: target) }
   }
 
@@ -36,9 +36,9 @@ extension Book {
     guard let key = tables[target].keyColumn,
       case .text(let pool, let keyCodes) = tables[target].columns[key].column.storage
     else { return withOrphans(own, rows, TextPool([""]), nil) }
-    if own.orphans.isEmpty, keyCodes == nil {
+    if own.unmatched.count == 0, keyCodes == nil {
       return Column(
-        type: .text, storage: .text(pool, codes: rows.withoutGaps), known: own.column.known, count: own.column.count)
+        type: .text, storage: .text(pool, codes: rows.withoutGaps), known: own.column.known, count: own.count)
     }
     return withOrphans(own, rows, pool, keyCodes)
   }
@@ -51,7 +51,7 @@ extension Book {
     for entry in 0..<pool.count { pool.withBytes(entry) { builder.append($0) } }
     var added: [String: Int32] = [:]
     var codes = rows.array.map { $0 < 0 ? 0 : keyCodes?[Int($0)] ?? $0 }
-    var isKnown = (0..<own.column.count).map { own.column.known?[$0] ?? true }
+    var isKnown = (0..<own.count).map { own.column.known?[$0] ?? true }
     for (row, text) in own.orphans.sorted(by: { $0.key < $1.key }) {
       if added[text] == nil {
         added[text] = Int32(truncatingIfNeeded: builder.count)
@@ -62,7 +62,7 @@ extension Book {
     }
     return Column(
       type: .text, storage: .text(TextPool(builder), codes: Buffer(codes)),
-      known: isKnown.contains(false) ? Bitmap(isKnown) : nil, count: own.column.count)
+      known: isKnown.contains(false) ? Bitmap(isKnown) : nil, count: own.count)
   }
 }
 

@@ -11,15 +11,15 @@ extension Book {
     var ways = waysBack
     for source in tables.count..<all.count {
       for column in all[source].columns.indices {
-        guard case .reference(let target) = all[source].columns[column].column.type else { continue }
-        let none = ChildLink(offsets: Buffer(repeating: 0, count: all[target].rowCount + 1), rows: nil)
+        guard case .reference(let target) = all[source].columns[column].type else { continue }
+        let none = ChildLink(noneOf: all[target].rowCount)
         ways.append(
           WayBack(
             name: WayBack.name(all, source: source, column: column, target: target), target: target, source: source,
             sourceColumn: column, link: none))
       }
     }
-    return Book(name: name, tables: all, waysBack: ways, currency: currency)
+    return Book(name: name, tables: all, waysBack: ways, currency: currency, damage: damage)
   }
 }
 
@@ -42,18 +42,7 @@ enum EmptyTable {
       eventColumn: event ?? declaration.columns.firstIndex { $0.type == .date || $0.type == .time })
   }
 
-  private static func empty(_ type: ValueType?) -> Column {
-    let type = type ?? .text
-    switch type {
-    case .text: return Column(type: type, storage: .text(TextPool([""]), codes: Buffer([])), count: 0)
-    case .textSet:
-      return Column(type: type, storage: .textSet(TextPool([""]), offsets: Buffer([0]), codes: Buffer([])), count: 0)
-    case .truth: return Column(type: type, storage: .truth(Bitmap([])), count: 0)
-    case .number, .percent, .inexactMoney: return Column(type: type, storage: .double(Buffer([])), count: 0)
-    case .date, .reference: return Column(type: type, storage: .int32(Buffer([])), count: 0)
-    case .whole, .money, .time, .duration: return Column(type: type, storage: .int64(Buffer([])), count: 0)
-    }
-  }
+  private static func empty(_ type: ValueType?) -> Column { Column(missing: type ?? .text, count: 0) }
 }
 
 extension WayBack {
@@ -64,7 +53,7 @@ extension WayBack {
     if table.parentColumn == column { return table.name }
     if let name = StandardSchema.waysBack[table.name]?[reference] { return name }
     let isOnly = table.columns.indices.allSatisfy { other in
-      if case .reference(target) = table.columns[other].column.type { return other == column }
+      if case .reference(target) = table.columns[other].type { return other == column }
       return true
     }
     let isFree = !tables[target].columns.contains { $0.name.lowercased() == table.name.lowercased() }

@@ -3,14 +3,43 @@ import Columns
 /// A column of a table with its name.
 public struct TableColumn: Sendable {
   public var name: String
-  public var column: Column
-  /// For a reference: the keys that no row of the target has, by row. They are shown, exported and counted, never matched.
-  public var orphans: [Int32: String]
+  /// The values, which may still lie in the book's file.
+  public let values: LazyColumn
+  /// For a reference: the keys that no row of the target has. They are shown, exported and counted, never matched.
+  public let unmatched: LazyOrphans
 
   public init(name: String, column: Column, orphans: [Int32: String] = [:]) {
+    self.init(name: name, values: LazyColumn(column), unmatched: LazyOrphans(orphans))
+  }
+
+  public init(name: String, values: LazyColumn, unmatched: LazyOrphans = LazyOrphans()) {
     self.name = name
-    self.column = column
-    self.orphans = orphans
+    self.values = values
+    self.unmatched = unmatched
+  }
+
+  /// Known without reading the values, as is `count`.
+  public var type: ValueType { values.type }
+
+  public var count: Int { values.count }
+
+  /// The values themselves, read now if they were not yet.
+  public var column: Column { values.column }
+
+  /// The unmatched keys by their row, read now if they were not yet.
+  public var orphans: [Int32: String] { unmatched.byRow }
+}
+
+/// Where the rows of a table came from: for each, the number of the import batch and the line of its file, from 1.
+///
+/// Both are columns of `whole`, 32 bits wide, 0 for rows that came from no file.
+public struct RowOrigin: Sendable {
+  public var batches: LazyColumn
+  public var lines: LazyColumn
+
+  public init(batches: LazyColumn, lines: LazyColumn) {
+    self.batches = batches
+    self.lines = lines
   }
 }
 
@@ -24,6 +53,11 @@ public struct ChildLink: Sendable {
   public init(offsets: Buffer<Int32>, rows: Buffer<Int32>?) {
     self.offsets = offsets
     self.rows = rows
+  }
+
+  /// Of a table whose rows have no children.
+  init(noneOf targetCount: Int) {
+    self.init(offsets: Buffer(repeating: 0, count: targetCount + 1), rows: Buffer([]))
   }
 }
 
@@ -41,10 +75,12 @@ public struct Table: Sendable {
   public var parentColumn: Int?
   /// The date or time that orders events.
   public var eventColumn: Int?
+  /// Where its rows came from; nil where that is not known.
+  public var origin: RowOrigin?
 
   public init(
     name: String, columns: [TableColumn], rowCount: Int, keyColumn: Int? = nil,
-    parentColumn: Int? = nil, eventColumn: Int? = nil
+    parentColumn: Int? = nil, eventColumn: Int? = nil, origin: RowOrigin? = nil
   ) {
     self.name = name
     self.columns = columns
@@ -52,6 +88,7 @@ public struct Table: Sendable {
     self.keyColumn = keyColumn
     self.parentColumn = parentColumn
     self.eventColumn = eventColumn
+    self.origin = origin
   }
 }
 
@@ -64,13 +101,21 @@ public struct WayBack: Sendable {
   /// The table that refers, and its reference column.
   public var source: Int
   public var sourceColumn: Int
-  public var link: ChildLink
+  /// The rows that refer, which may not have been read or worked out yet.
+  public let children: LazyLink
 
   public init(name: String, target: Int, source: Int, sourceColumn: Int, link: ChildLink) {
+    self.init(name: name, target: target, source: source, sourceColumn: sourceColumn, children: LazyLink(link))
+  }
+
+  public init(name: String, target: Int, source: Int, sourceColumn: Int, children: LazyLink) {
     self.name = name
     self.target = target
     self.source = source
     self.sourceColumn = sourceColumn
-    self.link = link
+    self.children = children
   }
+
+  /// The rows that refer, read or worked out now if they were not yet.
+  public var link: ChildLink { children.link }
 }

@@ -69,9 +69,9 @@ extension SQLWriter {
   private func column(_ table: Int, _ column: Int, of row: SQLScope) -> String {
     let own = book.tables[table].columns[column]
     let said = row.column(own.name)
-    guard case .reference(let target) = own.column.type else { return said }
+    guard case .reference(let target) = own.type else { return said }
     if book.tables[target].keyColumn == nil { return SQLText.text("") }
-    return own.orphans.isEmpty ? said : "COALESCE(\(said), \(row.column(SQLLoading.orphans(of: own))))"
+    return own.unmatched.count == 0 ? said : "COALESCE(\(said), \(row.column(SQLLoading.orphans(of: own))))"
   }
 
   /// What references to a table hold: its key, or the number of the row.
@@ -83,7 +83,7 @@ extension SQLWriter {
   /// The value at the row that a reference leads to.
   private func hop(_ table: Int, _ column: Int, _ inner: TypedExpression, in scopes: [SQLScope]) throws -> String {
     let own = book.tables[table].columns[column]
-    guard case .reference(let target) = own.column.type else {
+    guard case .reference(let target) = own.type else {
       throw Diagnostic.noSQL("\(own.name) leads to no other row.", at: inner.span)
     }
     let row = SQLScope(table: target, alias: alias())

@@ -27,9 +27,9 @@ public enum SQLLoading {
 
   /// A column as the export writes it, in its order.
   private static func columns(of own: TableColumn, in book: Book) -> [(name: String, type: ValueType)] {
-    guard case .reference(let target) = own.column.type else { return [(own.name, own.column.type)] }
+    guard case .reference(let target) = own.type else { return [(own.name, own.type)] }
     let key = (own.name, book.tables[target].keyColumn == nil ? ValueType.whole : .text)
-    return own.orphans.isEmpty ? [key] : [key, (orphans(of: own), .text)]
+    return own.unmatched.count == 0 ? [key] : [key, (orphans(of: own), .text)]
   }
 
   private static func column(_ name: String, _ type: ValueType, _ dialect: Dialect) -> String {

@@ -63,6 +63,7 @@ public enum Export {
 extension Session {
   /// Writes an answer to the file that a clause names; gives what to say about it.
   func write(_ answer: Answer, to export: ExportClause, _ turn: Turn) throws(Failure) -> String {
+    try checkBook(turn)
     do {
       let format = try Export.format(of: export)
       let summary = try AtomicFile.write(path: export.file, force: export.isForced) { sink in

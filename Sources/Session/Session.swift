@@ -118,13 +118,27 @@ extension Session {
     return worst
   }
 
+  /// Runs one statement. What may be wrong because a part of the book is damaged is never handed on.
   private mutating func run(_ turn: Turn) -> RunStatus {
-    do throws(Failure) {
-      return try dispatch(turn)
-    } catch {
-      turn.emit(error.outcome)
-      return error.status
+    let damage = book.damage
+    let guarded = Turn(statement: turn.statement, source: turn.source, options: turn.options) { outcome in
+      if damage.isEmpty { turn.emit(outcome) }
     }
+    do throws(Failure) {
+      let status = try dispatch(guarded)
+      try checkBook(turn)
+      return status
+    } catch {
+      let failure = damage.first.map { turn.failure($0.diagnostic, status: .book) } ?? error
+      if !damage.isEmpty { lastAnswer = nil }
+      turn.emit(failure.outcome)
+      return failure.status
+    }
+  }
+
+  /// Fails if a part of the book that was needed so far is damaged. Before anything leaves the conversation: after the work.
+  func checkBook(_ turn: Turn) throws(Failure) {
+    do throws(Diagnostic) { try book.damage.check() } catch { throw turn.failure(error, status: .book) }
   }
 
   /// The one place that knows which command runs which statement.

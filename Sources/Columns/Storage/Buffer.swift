@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// One allocation of plain memory, freed with its last user.
+/// One allocation of plain memory, freed with its last user, or memory that something else keeps: a mapped file.
 ///
 /// Invariant: `base` is valid for `byteCount` bytes for the whole life of the object. A byte is written only by the
 /// initialiser that made the memory, or by the one `Buffer.appending` that claimed it before any buffer reached so far, and
@@ -11,6 +11,8 @@ public final class Memory: @unchecked Sendable {
   @usableFromInline let byteCount: Int
   /// How many bytes, from the start, some buffer reaches or has claimed.
   private let claimed: Atomic<Int>
+  /// Who keeps the memory; nil where it is this object's own.
+  private let keeper: (any AnyObject & Sendable)?
 
   /// Uninitialised memory, aligned to a cache line, all of which is about to be filled.
   @usableFromInline convenience init(byteCount: Int) { self.init(byteCount: byteCount, claimed: byteCount) }
@@ -20,6 +22,7 @@ public final class Memory: @unchecked Sendable {
     self.byteCount = byteCount
     self.claimed = Atomic(claimed)
     base = UnsafeMutableRawPointer.allocate(byteCount: max(64, byteCount), alignment: 64)
+    keeper = nil
   }
 
   /// Takes the bytes from `end` on, if they are there and nobody has taken them.
@@ -28,7 +31,17 @@ public final class Memory: @unchecked Sendable {
     return claimed.compareExchange(expected: end, desired: end + count, ordering: .acquiringAndReleasing).exchanged
   }
 
-  deinit { base.deallocate() }
+  /// Memory that `keeper` keeps valid and unchanged as long as it lives.
+  init(base: UnsafeMutableRawPointer, byteCount: Int, keptBy keeper: any AnyObject & Sendable) {
+    self.base = base
+    self.byteCount = byteCount
+    self.keeper = keeper
+    claimed = Atomic(byteCount)
+  }
+
+  deinit {
+    if keeper == nil { base.deallocate() }
+  }
 }
 
 /// An immutable run of plain values that shares its memory with its slices.

@@ -26,7 +26,7 @@ struct Assembly {
     try orderRows()
     var built: [Table] = []
     for index in tables.indices { built.append(try build(index)) }
-    let waysBack = WaysBack.make(built, ownLinks: ownLinks, events: eventValues(of:))
+    let waysBack = WaysBack.make(built, ownLinks: ownLinks)
     return (Book(name: name, tables: built, waysBack: waysBack, currency: currency), report(built))
   }
 
@@ -154,8 +154,6 @@ struct Assembly {
     }
   }
 
-  private func eventValues(of table: Int) -> [Int64]? { rawEvents(table, orders[table]) }
-
   // MARK: Columns
 
   private mutating func build(_ index: Int) throws -> Table {
@@ -209,13 +207,13 @@ struct Assembly {
   }
 
   private func columnReport(_ raw: RawColumn, _ column: TableColumn, _ built: [Table]) -> ColumnReport {
-    var word = column.column.type.word
-    if case .reference(let target) = column.column.type { word = built[target].name }
+    var word = column.type.word
+    if case .reference(let target) = column.type { word = built[target].name }
     return ColumnReport(
-      name: column.name, header: raw.plan.header, type: column.column.type, typeName: word,
+      name: column.name, header: raw.plan.header, type: column.type, typeName: word,
       format: raw.format.description,
       isInferred: raw.plan.type == nil && raw.plan.target == nil && !raw.plan.isStandard,
-      filled: column.column.known.map { known in (0..<known.count).count { known[$0] } } ?? column.column.count,
-      orphans: column.orphans.count)
+      filled: column.column.known.map { known in (0..<known.count).count { known[$0] } } ?? column.count,
+      orphans: column.unmatched.count)
   }
 }

@@ -27,7 +27,7 @@ public struct ExportedTable: Sendable {
 /// reference is the target's key, or the target's `_row` where the target has no key; a key that no row has is missing
 /// there and stands in a further column, the reference's name and `_orphan`.
 public enum NormalisedExport {
-  /// Complexity: O(cells). Throws what `AtomicFile` throws.
+  /// Complexity: O(cells). Throws what `AtomicFile` throws, and `damaged-book` before a file takes its name.
   public static func write(_ book: Book, to folder: String, force: Bool = false) throws -> [ExportedTable] {
     if mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw Diagnostic("cannot-write", "The folder \(folder) cannot be made: \(SourceFile.reason(errno)).")
@@ -42,6 +42,7 @@ public enum NormalisedExport {
           var buffer = OutputBuffer(sink)
           try write(table, plan, exported, book, &buffer)
           try buffer.flush()
+          try book.damage.check()
         }
       }
       return exported
@@ -56,8 +57,8 @@ public enum NormalisedExport {
       switch self {
       case .orphans(let column): return .init(name: column.name + "_orphan", type: .text)
       case .values(let column):
-        guard case .reference(let target) = column.column.type else {
-          return .init(name: column.name, type: column.column.type)
+        guard case .reference(let target) = column.type else {
+          return .init(name: column.name, type: column.type)
         }
         return .init(name: column.name, type: book.tables[target].keyColumn == nil ? .whole : .text)
       }
@@ -66,7 +67,7 @@ public enum NormalisedExport {
 
   private static func plan(_ table: Table) -> [Source] {
     table.columns.flatMap { column -> [Source] in
-      guard case .reference = column.column.type, !column.orphans.isEmpty else { return [.values(column)] }
+      guard case .reference = column.type, column.unmatched.count > 0 else { return [.values(column)] }
       return [.values(column), .orphans(column)]
     }
   }

@@ -4,13 +4,16 @@ import Diagnostics
 
 /// The rows at the end of a path of ways back, for a block of rows at its start.
 struct ChildRows: Sendable {
-  let ways: [WayBack]
+  private let links: [ChildLink]
+
+  /// Asks for the links at once: they may have to be read or worked out, which threads then need not wait for.
+  init(ways: [WayBack]) { links = ways.map(\.link) }
 
   /// The children of each row of the block.
   func segments(of rows: RowBatch) -> Segments {
-    var segments = Segments(parents: rows, offsets: ways[0].link.offsets, rows: ways[0].link.rows)
-    for way in ways.dropFirst() {
-      let next = Segments(parents: segments.children, offsets: way.link.offsets, rows: way.link.rows)
+    var segments = Segments(parents: rows, offsets: links[0].offsets, rows: links[0].rows)
+    for link in links.dropFirst() {
+      let next = Segments(parents: segments.children, offsets: link.offsets, rows: link.rows)
       segments = Segments(offsets: next.offsets.listed(at: segments.offsets), children: next.children)
     }
     return segments

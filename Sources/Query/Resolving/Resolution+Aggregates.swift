@@ -69,7 +69,7 @@ extension Resolution {
     if names.count == 1, scope.slot(named: names[0].text) != nil || scope.arguments[names[0].text] != nil { return nil }
     for name in names {
       if let column = column(name, of: table) {
-        guard path.ways.isEmpty, case .reference(let target) = book.tables[table].columns[column].column.type
+        guard path.ways.isEmpty, case .reference(let target) = book.tables[table].columns[column].type
         else { break }
         path.hops.append((table, column))
         path.names.append(name.text)
@@ -171,7 +171,7 @@ extension Resolution {
   /// First and last go by the event date: rows without one do not count.
   private func dated(_ function: AggregateFunction, rows: Scope, at span: Span) -> TypedExpression? {
     guard function == .first || function == .last, let table = rows.table, let event = book.tables[table].eventColumn,
-      book.tables[table].columns[event].column.known != nil
+      !book.tables[table].columns[event].values.isComplete
     else { return nil }
     return TypedExpression(.call(LogicFunctions.isKnown, [column(event, of: table, at: span)]), .truth, at: span)
   }
@@ -195,7 +195,7 @@ extension Resolution {
     guard let type else {
       let path = rows.path.joined(separator: ".")
       let column = rows.table.flatMap { table in
-        book.tables[table].columns.first { entry.function?.resultType(of: $0.column.type) != nil }?.name
+        book.tables[table].columns.first { entry.function?.resultType(of: $0.type) != nil }?.name
       }
       return Diagnostic(
         "nothing-to-aggregate", "\(entry.name) of what? Name a column.", at: span,

@@ -42,7 +42,7 @@ extension Resolution {
       return try expand(definition, call.arguments, at: span, in: scope)
     }
     guard names.count > 1, let column = column(names[0], of: table),
-      case .reference(let target) = book.tables[table].columns[column].column.type
+      case .reference(let target) = book.tables[table].columns[column].type
     else { return nil }
     let rest = Array(names.dropFirst()).map(\.text).joined(separator: ".")
     guard let definition = context.catalog.definition(rest, on: tableName(target)) else { return nil }

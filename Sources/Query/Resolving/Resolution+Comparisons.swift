@@ -170,7 +170,7 @@ extension Resolution {
     switch expression.kind {
     case .column(let table, let column):
       if book.tables[table].keyColumn == column { return true }
-      if case .reference = book.tables[table].columns[column].column.type { return true }
+      if case .reference = book.tables[table].columns[column].type { return true }
       return false
     case .hop(_, _, let inner), .outer(let inner): return isKey(inner)
     default: return false

@@ -69,7 +69,7 @@ extension Resolution {
       return try findInTable(Array(names.dropFirst()), at: span, in: scope)
     }
     guard let column = column(names[0], of: table),
-      case .reference(let target) = book.tables[table].columns[column].column.type
+      case .reference(let target) = book.tables[table].columns[column].type
     else { return standardMissing(names, from: table, at: span) }
     let inner = try resolve(Array(names.dropFirst()), at: span, in: Scope(table: target))
     return TypedExpression(.hop(table: table, column: column, inner), inner.type, at: place(span))
@@ -86,7 +86,7 @@ extension Resolution {
 
   /// The value of a column: of a reference, the text of its key.
   func column(_ column: Int, of table: Int, at span: Span) -> TypedExpression {
-    var type = book.tables[table].columns[column].column.type
+    var type = book.tables[table].columns[column].type
     if case .reference = type { type = .text }
     return TypedExpression(.column(table: table, column: column), type, at: span)
   }
@@ -150,7 +150,7 @@ extension Resolution {
   private func notThere(_ names: [Name], _ column: Int, _ table: Int) -> Diagnostic {
     let own = book.tables[table].columns[column]
     let span = place(names[0].span.union(names[names.count - 1].span))
-    if case .reference(let target) = own.column.type {
+    if case .reference(let target) = own.type {
       let known = book.tables[target].columns.map(\.name)
       let nearest = Suggestions.nearest(names[1].text, among: known)
       return Diagnostic(
@@ -158,7 +158,7 @@ extension Resolution {
         suggestion: nearest.map { Diagnostic.Suggestion($0, at: place(names[1].span)) })
     }
     return Diagnostic(
-      "dot-after-value", "\(own.name) is \(own.column.type.phrase) and leads to no other row.", at: span)
+      "dot-after-value", "\(own.name) is \(own.type.phrase) and leads to no other row.", at: span)
   }
 
   /// Every name that would mean something in a scope, sorted.

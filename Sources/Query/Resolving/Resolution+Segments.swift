@@ -42,7 +42,7 @@ extension Resolution {
     _ names: [Name], from table: Int, in scope: Scope, member: TypedExpression, wanted: Int
   ) throws -> TypedExpression? {
     guard let column = column(names[0], of: table),
-      case .reference(let target) = book.tables[table].columns[column].column.type
+      case .reference(let target) = book.tables[table].columns[column].type
     else { return nil }
     if names.count == 1 {
       guard target == wanted else { return nil }

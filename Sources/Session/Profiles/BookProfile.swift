@@ -18,7 +18,7 @@ enum BookProfile {
       .whole("rows", tables.map(\.rowCount)),
       .whole("columns", tables.map(\.columns.count)),
       .text("of", tables.map { parent($0, book) }),
-      .whole("unmatched", tables.map { table in table.columns.reduce(0) { $0 + $1.orphans.count } }),
+      .whole("unmatched", tables.map { table in table.columns.reduce(0) { $0 + $1.unmatched.count } }),
       .whole("rejected", tables.map { rejected($0, report) }),
     ])
   }
@@ -32,11 +32,11 @@ enum BookProfile {
   /// A reference is filled where it has a key; `unmatched` counts the keys that lead to no row.
   static func columns(_ table: Table, _ book: Book) -> ResultTable {
     let profiles = table.columns.indices.map { ColumnProfile(readable(table, $0, book)) }
-    let types = table.columns.map { typeName($0.column.type, book) }
+    let types = table.columns.map { typeName($0.type, book) }
     func value(_ value: Value?, _ index: Int) -> String? {
-      value.flatMap { ProfileText.text($0, type: table.columns[index].column.type, book) }
+      value.flatMap { ProfileText.text($0, type: table.columns[index].type, book) }
     }
-    let unmatched = table.columns.map(\.orphans.count)
+    let unmatched = table.columns.map(\.unmatched.count)
     return ResultTable(
       [
         .text("column", table.columns.map(\.name)),
@@ -67,7 +67,7 @@ enum BookProfile {
   }
 
   private static func parent(_ table: Table, _ book: Book) -> String? {
-    guard let column = table.parentColumn, case .reference(let parent) = table.columns[column].column.type else {
+    guard let column = table.parentColumn, case .reference(let parent) = table.columns[column].type else {
       return nil
     }
     return book.tables[parent].name

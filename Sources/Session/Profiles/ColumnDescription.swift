@@ -9,7 +9,7 @@ enum ColumnDescription {
 
   static func answers(_ table: Table, _ column: TableColumn, _ book: Book) -> [Answer] {
     let profile = ColumnProfile(column.column)
-    let type = column.column.type
+    let type = column.type
     var answers = [Answer(facts(table, column, profile, book), title: "\(table.name).\(column.name)")]
     if !profile.mostCommon.isEmpty {
       answers.append(
@@ -27,7 +27,7 @@ enum ColumnDescription {
   private static func facts(
     _ table: Table, _ column: TableColumn, _ profile: ColumnProfile, _ book: Book
   ) -> ResultTable {
-    let type = column.column.type
+    let type = column.type
     var rows: [(String, String?)] = [
       ("type", BookProfile.typeName(type, book)),
       ("filled", filled(profile)),
@@ -35,8 +35,9 @@ enum ColumnDescription {
     ]
     if let least = profile.least { rows.append(("least", ProfileText.text(least, type: type, book))) }
     if let greatest = profile.greatest { rows.append(("greatest", ProfileText.text(greatest, type: type, book))) }
-    if case .reference(let target) = type, !column.orphans.isEmpty {
-      rows.append(("unmatched", "\(Wording.number(column.orphans.count)) without a row of \(book.tables[target].name)"))
+    if case .reference(let target) = type, column.unmatched.count > 0 {
+      rows.append(
+        ("unmatched", "\(Wording.number(column.unmatched.count)) without a row of \(book.tables[target].name)"))
     }
     return ResultTable([.text("about", rows.map(\.0)), .text("is", rows.map(\.1))])
   }

@@ -35,7 +35,7 @@ struct BookNames {
 
   private func step(from table: Int, _ name: String) -> Int? {
     for column in book.tables[table].columns where column.name == name {
-      if case .reference(let target) = column.column.type { return target }
+      if case .reference(let target) = column.type { return target }
     }
     return book.waysBack.first { $0.target == table && $0.name == name }?.source
   }

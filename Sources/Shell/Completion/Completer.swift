@@ -91,7 +91,7 @@ struct Completer {
 
   private func columns(ofTable table: Int?) -> [Completion.Candidate] {
     guard let table else { return [] }
-    return book.tables[table].columns.map { .init($0.name, detail: BookNames.typeName($0.column.type, book)) }
+    return book.tables[table].columns.map { .init($0.name, detail: BookNames.typeName($0.type, book)) }
   }
 
   private func ways(ofTable table: Int?) -> [Completion.Candidate] {

@@ -1,0 +1,28 @@
+import Synchronization
+
+/// A value that is made when it is first asked for, once, and then kept.
+///
+/// Asking for a value that is there costs one atomic read. Threads that ask at the same time wait for the one that makes it.
+final class Lazy<Value: Sendable>: Sendable {
+  private final class Held: Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+  }
+
+  private let held = AtomicLazyReference<Held>()
+  private let make: Mutex<@Sendable () -> Value>
+
+  init(_ value: Value) {
+    make = Mutex { value }
+    _ = held.storeIfNil(Held(value))
+  }
+
+  init(make: @escaping @Sendable () -> Value) { self.make = Mutex(make) }
+
+  var value: Value { (held.load() ?? made()).value }
+
+  private func made() -> Held {
+    make.withLock { make in held.load() ?? held.storeIfNil(Held(make())) }
+  }
+}
