@@ -22,6 +22,11 @@ public struct Book: Sendable {
     self.damage = damage
   }
 
+  /// The book without what was worked out from its tables before they were changed.
+  var renewed: Book {
+    Book(name: name, tables: tables, waysBack: waysBack, currency: currency, damage: damage)
+  }
+
   /// The position of the table of this name, matched exactly first, then without case; nil if there is none.
   public func table(named name: String) -> Int? {
     tables.firstIndex { $0.name == name }

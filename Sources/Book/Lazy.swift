@@ -20,6 +20,9 @@ final class Lazy<Value: Sendable>: Sendable {
 
   init(make: @escaping @Sendable () -> Value) { self.make = Mutex(make) }
 
+  /// Whether the value is there.
+  var isMade: Bool { held.load() != nil }
+
   var value: Value { (held.load() ?? made()).value }
 
   private func made() -> Held {

@@ -10,6 +10,8 @@ public final class LazyColumn: Sendable {
   /// Whether it is certain, before the column is read, that every row has a value.
   public let isComplete: Bool
   private let values: Lazy<Column>
+  /// Of a column that grew and was not asked for since: what it grew out of, and what was added.
+  private let growth: (base: LazyColumn, added: [Value])?
 
   /// A column that is in memory.
   public init(_ column: Column) {
@@ -17,6 +19,7 @@ public final class LazyColumn: Sendable {
     count = column.count
     isComplete = column.known == nil
     values = Lazy(column)
+    growth = nil
   }
 
   /// A column that `load` reads when it is first asked for.
@@ -34,6 +37,38 @@ public final class LazyColumn: Sendable {
     values = Lazy {
       damage.guarding(Column(missing: type, count: count)) { () throws(SectionDamage) in try load() }
     }
+    growth = nil
+  }
+
+  private init(_ base: LazyColumn, with added: [Value]) {
+    type = base.type
+    count = base.count + added.count
+    isComplete = base.isComplete && !added.contains(.missing)
+    values = Lazy { base.column.appending(added) }
+    growth = (base, added)
+  }
+
+  /// The column with more values behind its own, which are put there when it is first asked for. It takes all of them.
+  func appending(_ added: [Value]) -> LazyColumn {
+    guard !values.isMade, let growth, growth.added.count < 256 else {
+      // A long chain of columns that wait for one another is cut here.
+      if let growth, growth.added.count >= 256 { _ = column }
+      return LazyColumn(self, with: added)
+    }
+    return LazyColumn(growth.base, with: growth.added + added)
+  }
+
+  /// Some of the rows, picked when they are first asked for.
+  func picking(_ rows: Buffer<Int32>) -> LazyColumn {
+    LazyColumn(type: type, count: rows.count, isComplete: isComplete) { self.column.picking(rows) }
+  }
+
+  private init(type: ValueType, count: Int, isComplete: Bool, make: @escaping @Sendable () -> Column) {
+    self.type = type
+    self.count = count
+    self.isComplete = isComplete
+    values = Lazy(make: make)
+    growth = nil
   }
 
   /// The values. Complexity: O(1) once they are read.
@@ -95,6 +130,22 @@ public final class LazyLink: Sendable {
       return ChildLink(offsets: offsets, rows: rows)
     }
   }
+
+  /// The link of the parent of a table that lies in its own order, where each parent's children are neighbours.
+  convenience init(ofChildren source: Table, to target: Table) {
+    let targetCount = target.rowCount
+    guard let references = source.parentColumn.map({ source.columns[$0].values }) else {
+      self.init(ChildLink(noneOf: targetCount))
+      return
+    }
+    self.init {
+      guard case .int32(let parents) = references.column.storage else { return ChildLink(noneOf: targetCount) }
+      return ChildLink(offsets: parents.referrers(targetCount: targetCount, order: nil).offsets, rows: nil)
+    }
+  }
+
+  /// A link that is made of others when it is first asked for.
+  init(make: @escaping @Sendable () -> ChildLink) { value = Lazy(make: make) }
 
   /// The link. Complexity: O(1) once it is there.
   public var link: ChildLink { value.value }

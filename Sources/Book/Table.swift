@@ -43,24 +43,6 @@ public struct RowOrigin: Sendable {
   }
 }
 
-/// The rows of a child table that belong to each row of its parent, in the order of their event date.
-public struct ChildLink: Sendable {
-  /// One more than the parent has rows: the children of parent p are the positions `offsets[p]..<offsets[p + 1]`.
-  public let offsets: Buffer<Int32>
-  /// The child's row at each position; nil when the child table itself lies in this order.
-  public let rows: Buffer<Int32>?
-
-  public init(offsets: Buffer<Int32>, rows: Buffer<Int32>?) {
-    self.offsets = offsets
-    self.rows = rows
-  }
-
-  /// Of a table whose rows have no children.
-  init(noneOf targetCount: Int) {
-    self.init(offsets: Buffer(repeating: 0, count: targetCount + 1), rows: Buffer([]))
-  }
-}
-
 /// One table of a book: columns of equal length and what is known of their roles.
 ///
 /// A table `of` a parent lies in the order (parent row, event date, order of loading), rows without a parent last, so
@@ -77,6 +59,10 @@ public struct Table: Sendable {
   public var eventColumn: Int?
   /// Where its rows came from; nil where that is not known.
   public var origin: RowOrigin?
+  /// The rows by their key; nil where nobody has asked for one yet, or the table has no keys.
+  public var keys: RowKeys?
+  /// The rows that were added since the table was last put in order; nil where there are none.
+  public var arrivals: Arrivals?
 
   public init(
     name: String, columns: [TableColumn], rowCount: Int, keyColumn: Int? = nil,
@@ -90,32 +76,4 @@ public struct Table: Sendable {
     self.eventColumn = eventColumn
     self.origin = origin
   }
-}
-
-/// A way back: from a row of the target of a reference to the rows that refer to it.
-public struct WayBack: Sendable {
-  /// What it is called after a row of the target: `purchases`, `members`, `referrals`.
-  public var name: String
-  /// The table whose rows have many.
-  public var target: Int
-  /// The table that refers, and its reference column.
-  public var source: Int
-  public var sourceColumn: Int
-  /// The rows that refer, which may not have been read or worked out yet.
-  public let children: LazyLink
-
-  public init(name: String, target: Int, source: Int, sourceColumn: Int, link: ChildLink) {
-    self.init(name: name, target: target, source: source, sourceColumn: sourceColumn, children: LazyLink(link))
-  }
-
-  public init(name: String, target: Int, source: Int, sourceColumn: Int, children: LazyLink) {
-    self.name = name
-    self.target = target
-    self.source = source
-    self.sourceColumn = sourceColumn
-    self.children = children
-  }
-
-  /// The rows that refer, read or worked out now if they were not yet.
-  public var link: ChildLink { children.link }
 }

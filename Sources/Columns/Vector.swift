@@ -86,6 +86,14 @@ public enum RowBatch: Sendable {
     }
   }
 
+  /// The row at a position of the batch; −1 for none.
+  public func row(_ position: Int) -> Int32 {
+    switch self {
+    case .range(let range): Int32(truncatingIfNeeded: range.lowerBound + position)
+    case .list(let rows): rows[position]
+    }
+  }
+
   /// Rows a block holds at most: its vectors stay in the first-level cache.
   public static let blockSize = 4096
 }

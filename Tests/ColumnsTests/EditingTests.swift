@@ -17,7 +17,7 @@ struct EditingTests {
 
   @Test("What is appended stands behind what was there, and older columns do not see it", arguments: samples)
   func appending(type: ValueType, values: [Value]) {
-    var column = Column.missing(type, count: 0)
+    var column = Column(missing: type, count: 0)
     var expected: [Value] = []
     var older: [(Column, [Value])] = []
     for round in 0..<70 {
@@ -32,7 +32,7 @@ struct EditingTests {
 
   @Test("Two columns that grow out of the same one do not see each other's rows")
   func branching() {
-    let trunk = Column.missing(.text, count: 3).appending([.text("trunk")])
+    let trunk = Column(missing: .text, count: 3).appending([.text("trunk")])
     let left = trunk.appending([.text("left")])
     let right = trunk.appending([.text("right")])
     #expect(values(left).last == .text("left"))
@@ -42,7 +42,7 @@ struct EditingTests {
 
   @Test("Replaced cells change, all others stay", arguments: samples)
   func replacing(type: ValueType, values: [Value]) {
-    let before = Column.missing(type, count: 0).appending((0..<100).map { values[$0 % values.count] })
+    let before = Column(missing: type, count: 0).appending((0..<100).map { values[$0 % values.count] })
     let rows: [Int32] = [0, 7, 63, 64, 99]
     let new = (0..<5).map { values[($0 + 1) % values.count] }
     var expected = self.values(before)
@@ -52,7 +52,7 @@ struct EditingTests {
 
   @Test("Picked rows come in the order asked for; none gives a missing value", arguments: samples)
   func picking(type: ValueType, values: [Value]) {
-    let column = Column.missing(type, count: 0).appending((0..<70).map { values[$0 % values.count] })
+    let column = Column(missing: type, count: 0).appending((0..<70).map { values[$0 % values.count] })
     let rows: [Int32] = [69, -1, 0, 0, 33]
     let own = self.values(column)
     #expect(self.values(column.picking(Buffer(rows))) == rows.map { $0 < 0 ? .missing : own[Int($0)] })
@@ -67,7 +67,7 @@ struct EditingTests {
 
   @Test("A dictionary takes each new text once, and folds only what is new")
   func dictionaries() {
-    let column = Column.missing(.text, count: 0).appending([.text("a"), .text("b")])
+    let column = Column(missing: .text, count: 0).appending([.text("a"), .text("b")])
     guard case .text(let pool, _) = column.storage else { return }
     var folded = 0
     let fold: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void = { text, target in
@@ -84,7 +84,7 @@ struct EditingTests {
 
   @Test("What the type does not take is missing")
   func wrongType() {
-    #expect(values(Column.missing(.date, count: 0).appending([.text("x")])) == [.missing])
+    #expect(values(Column(missing: .date, count: 0).appending([.text("x")])) == [.missing])
   }
 }
 

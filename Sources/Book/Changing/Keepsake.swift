@@ -88,7 +88,10 @@ public struct Keepsakes: Sendable, Equatable {
 
   public subscript(kind: Keepsake.Kind, name: String) -> Keepsake? {
     get { all[kind]?[name] }
-    set { all[kind, default: [:]][name] = newValue }
+    set {
+      all[kind, default: [:]][name] = newValue
+      if case .batch(let batch)? = newValue { nextBatch = max(nextBatch, batch.number + 1) }
+    }
   }
 
   /// The texts of one kind, by name.
@@ -105,7 +108,15 @@ public struct Keepsakes: Sendable, Equatable {
   }
 
   /// The number of the next import.
-  public var nextBatch: Int32 { (batches.last?.number ?? 0) + 1 }
+  public private(set) var nextBatch: Int32 = 1
+
+  /// How many changes can be taken back at most.
+  static let historyLimit = 1_000
+
+  mutating func remember(_ inverse: Change) {
+    if history.count >= Keepsakes.historyLimit { history.removeFirst() }
+    history.append(inverse)
+  }
 
   /// What was recorded of a segment, oldest first.
   public func snapshots(of segment: String) -> [Snapshot] {

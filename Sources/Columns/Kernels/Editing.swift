@@ -1,28 +1,17 @@
 /// Columns with other contents: rows behind them, other values in some rows, other rows.
 extension Column {
-  /// Whether the column takes the value: missing always, else one of its type. References take rows.
-  public func takes(_ value: Value) -> Bool {
-    switch (type, value) {
-    case (_, .missing), (.truth, .truth), (.text, .text), (.whole, .whole), (.number, .number), (.percent, .number),
-      (.money, .money), (.inexactMoney, .number), (.date, .date), (.time, .time), (.duration, .duration),
-      (.textSet, .textSet), (.reference, .reference):
-      true
-    default: false
-    }
-  }
-
   /// The column with more rows behind its own. Values that the type does not take are missing.
   ///
   /// Complexity: O(rows added), amortised; the first time O(rows), and for truths and missing values O(rows / 64).
   public func appending(_ values: [Value]) -> Column {
-    let values = values.map { takes($0) ? $0 : .missing }
+    let values = values.map { type.takes($0) ? $0 : .missing }
     let storage = wideEnough(for: values).storageAppending(values)
     return Column(type: type, storage: storage, known: knownAppending(values), count: count + values.count)
   }
 
   /// The column with other values in some of its rows. Complexity: O(rows).
   public func replacing(_ rows: [Int32], with values: [Value]) -> Column {
-    let values = values.map { takes($0) ? $0 : .missing }
+    let values = values.map { type.takes($0) ? $0 : .missing }
     let bits = values.map { $0 != .missing }
     let all = known ?? Bitmap(repeating: true, count: count)
     return Column(
@@ -35,24 +24,6 @@ extension Column {
     let present = known.map { $0.gathered(positions) } ?? positions.notNegative
     return Column(
       type: type, storage: storagePicking(positions), known: present.unlessAllSet, count: positions.count)
-  }
-
-  /// As many rows as asked for, all missing.
-  public static func missing(_ type: ValueType, count: Int) -> Column {
-    let known: Bitmap? = count == 0 ? nil : Bitmap(repeating: false, count: count)
-    return Column(type: type, storage: fillers(type, count), known: known, count: count)
-  }
-
-  private static func fillers(_ type: ValueType, _ count: Int) -> Storage {
-    switch type {
-    case .text: .text(TextPool([""]), codes: Buffer(repeating: 0, count: count))
-    case .textSet: .textSet(TextPool([""]), offsets: Buffer(repeating: 0, count: count + 1), codes: Buffer([]))
-    case .truth: .truth(Bitmap(repeating: false, count: count))
-    case .number, .percent, .inexactMoney: .double(Buffer(repeating: 0, count: count))
-    case .date: .int32(Buffer(repeating: 0, count: count))
-    case .reference: .int32(Buffer(repeating: -1, count: count))
-    case .whole, .money, .time, .duration: .int64(Buffer(repeating: 0, count: count))
-    }
   }
 }
 
@@ -188,6 +159,17 @@ extension ValueType {
   /// Whether values are rows of a table.
   public var isReference: Bool {
     if case .reference = self { true } else { false }
+  }
+
+  /// Whether a column of this type takes the value: missing always, else one of its type. References take rows.
+  public func takes(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (_, .missing), (.truth, .truth), (.text, .text), (.whole, .whole), (.number, .number), (.percent, .number),
+      (.money, .money), (.inexactMoney, .number), (.date, .date), (.time, .time), (.duration, .duration),
+      (.textSet, .textSet), (.reference, .reference):
+      true
+    default: false
+    }
   }
 }
 

@@ -11,9 +11,9 @@ struct ChildRows: Sendable {
 
   /// The children of each row of the block.
   func segments(of rows: RowBatch) -> Segments {
-    var segments = Segments(parents: rows, offsets: links[0].offsets, rows: links[0].rows)
+    var segments = links[0].segments(of: rows)
     for link in links.dropFirst() {
-      let next = Segments(parents: segments.children, offsets: link.offsets, rows: link.rows)
+      let next = link.segments(of: segments.children)
       segments = Segments(offsets: next.offsets.listed(at: segments.offsets), children: next.children)
     }
     return segments

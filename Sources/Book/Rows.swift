@@ -1,0 +1,80 @@
+import Columns
+import Synchronization
+
+/// The rows of a table by their key, shared by every version of the table that only grew.
+public final class RowKeys: Sendable {
+  private let index: Lazy<KeyIndex?>
+  /// The rows that came after the index was made. A row beyond a version's end, or one whose key is another by now, is none
+  /// of that version's: whoever asks compares.
+  private let added = Mutex<[String: Int32]>([:])
+
+  /// An index made from the key column when it is first asked for.
+  public convenience init(_ keys: LazyColumn) { self.init { KeyIndex(column: keys.column) } }
+
+  /// An index that is read when it is first asked for.
+  public init(index: @escaping @Sendable () -> KeyIndex?) { self.index = Lazy(make: index) }
+
+  fileprivate func candidates(_ key: String) -> [Int32] {
+    [added.withLock { $0[key] }, index.value?.row(of: key)].compactMap { $0 }
+  }
+
+  func add(_ keys: [String], from row: Int) {
+    added.withLock { added in
+      for (index, key) in keys.enumerated() { added[key] = Int32(truncatingIfNeeded: row + index) }
+    }
+  }
+}
+
+extension Table {
+  /// The row of a key; nil where there is none, or where the table has no keys. Complexity: O(1), the first time O(rows).
+  public func row(ofKey key: String) -> Int32? {
+    guard let keyColumn, let keys else { return nil }
+    let column = columns[keyColumn].column
+    return keys.candidates(key).first { Int($0) < rowCount && column.value(Int($0)) == .text(key) }
+  }
+
+  /// The key of a row; empty where the table has no keys.
+  public func keyText(_ row: Int) -> String {
+    guard let keyColumn, case .text(let text) = columns[keyColumn].column.value(row) else { return "" }
+    return text
+  }
+
+  /// What lasts of a row: its key, or where it came from; nil where neither is known.
+  public func name(ofRow row: Int) -> RowName? {
+    if keyColumn != nil { return .key(keyText(row)) }
+    guard let origin, case .whole(let batch) = origin.batches.column.value(row),
+      case .whole(let line) = origin.lines.column.value(row)
+    else { return nil }
+    return .origin(batch: Int32(truncatingIfNeeded: batch), line: Int32(truncatingIfNeeded: line))
+  }
+
+  /// The rows of some names, in their order; nil where one is not there. Complexity: O(names), and O(rows) once where rows
+  /// are named by their origin.
+  func rows(of names: [RowName]) -> [Int32?] {
+    var wanted: Set<RowName> = []
+    for case .origin(let batch, let line) in names { wanted.insert(.origin(batch: batch, line: line)) }
+    var places: [RowName: Int32] = [:]
+    if !wanted.isEmpty { places = rowsByOrigin(wanted) }
+    return names.map { name in
+      switch name {
+      case .key(let key): row(ofKey: key)
+      case .origin: places[name]
+      }
+    }
+  }
+
+  private func rowsByOrigin(_ wanted: Set<RowName>) -> [RowName: Int32] {
+    guard let origin, case .int32(let batches) = origin.batches.column.storage,
+      case .int32(let lines) = origin.lines.column.storage
+    else { return [:] }
+    let numbers = Set(wanted.compactMap { if case .origin(let batch, _) = $0 { batch } else { nil } })
+    var places: [RowName: Int32] = [:]
+    batches.withUnsafe { batches in
+      for row in batches.indices where numbers.contains(batches[row]) {
+        let name = RowName.origin(batch: batches[row], line: lines[row])
+        if wanted.contains(name) { places[name] = Int32(truncatingIfNeeded: row) }
+      }
+    }
+    return places
+  }
+}
