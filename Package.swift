@@ -31,7 +31,11 @@ let package = Package(
     .target(
       name: "Query", dependencies: ["Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"],
       resources: [.embedInCode("Prelude/purchases.kq"), .embedInCode("Prelude/people.kq")], swiftSettings: strict),
-    room("Interchange", ["Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    room(
+      "Interchange", ["Columns", "Book", "Diagnostics", "Text", "CivilTime", "CZlib", "CZstd", "CSQLite"]),
     room("SampleBook", ["CivilTime"]),
     room("Output", ["Columns", "Text", "CivilTime"]),
     room("Engines", ["Query", "Columns", "Book", "Diagnostics", "CivilTime"]),
@@ -65,7 +69,9 @@ let package = Package(
     proof("SampleBookTests", of: ["SampleBook", "CivilTime", "Interchange", "Book"]),
     proof("SyntaxTests", of: ["Syntax", "Diagnostics"]),
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
-    proof("InterchangeTests", of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime"]),
+    proof(
+      "InterchangeTests",
+      of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime", "CZlib", "CZstd", "CSQLite"]),
     proof(
       "QueryTests",
       of: ["Query", "Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"]),

@@ -35,6 +35,9 @@ struct Assignment {
     return result
   }
 
+  /// Whether a name means a standard table.
+  static func isStandard(_ name: String) -> Bool { standard(name) != nil }
+
   /// The standard table that a name means, whatever its case and punctuation, in the plural or the singular.
   private static func standard(_ name: String) -> TableDeclaration? {
     let bare = Names.bare(name)
@@ -122,7 +125,12 @@ extension Assignment {
     let widths = ([text] + joinedTexts).map(\.headers.count)
     var matching = HeaderMatching(
       declaration, headers: text.headers + joinedTexts.flatMap(\.headers), tableNames: tableNames)
-    let plans = try matching.plans()
+    var plans = try matching.plans()
+    let sets = text.setColumns
+    for index in plans.indices
+    where plans[index].type == nil && !plans[index].isText && sets.contains(plans[index].cell) {
+      plans[index].type = .textSet
+    }
     try refuseUnmatched(matching)
     var table = try read(text, own(plans, 0, widths), tick)
     for (index, join) in joins.enumerated() {

@@ -25,7 +25,7 @@ public struct TableReport: Sendable {
   /// Rows of a `distinct` table whose key an earlier row had.
   public var repeated = 0
   public var encoding = ""
-  /// `comma`, `semicolon`, `tab`, `vertical bar` or `fixed columns`.
+  /// `comma`, `semicolon`, `tab`, `vertical bar`, `fixed columns`, or the format: `JSON`, `SQLite`.
   public var delimiter = ""
   public var columns: [ColumnReport] = []
   /// Full sentences about what a default decided, without a full stop.

@@ -21,6 +21,7 @@ public enum Loader {
     progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
     do {
+      let files = try files.flatMap { try $0.tables() }
       let assignments = try Assignment.make(files: files, declarations: declarations)
       let tables = try parse(assignments, progress, isCancelled)
       var assembly = Assembly(tables)

@@ -78,7 +78,7 @@ struct TableReader {
     }
     table.report.notes = text.notes + facts.notes + formats.flatMap(\.notes)
     table.report.encoding = text.text.encoding.rawValue
-    table.report.delimiter = text.fixedPositions.isEmpty ? text.dialect.delimiterName : "fixed columns"
+    table.report.delimiter = text.separation
     return table
   }
 

@@ -10,6 +10,8 @@ struct TableText {
   /// The names of the columns as the file writes them; positions for a file of fixed columns.
   var headers: [String]
   var fixedPositions: [ClosedRange<Int>] = []
+  /// The cells, for a file that is no delimited text.
+  private var cells: CellTable?
   private var skippedLines = 0
   private var start = 0
   private var startLine = 1
@@ -19,6 +21,14 @@ struct TableText {
 
   /// Reads and decodes a file, detects its delimiter and takes its header.
   init(_ source: SourceFile, _ declaration: TableDeclaration) throws {
+    if case .cells(let table) = source.content {
+      self.init(cells: table, file: source.name)
+      return
+    }
+    try self.init(delimited: source, declaration)
+  }
+
+  private init(delimited source: SourceFile, _ declaration: TableDeclaration) throws {
     let raw = try source.read()
     try Dialect.refuseBinary(raw, name: source.name)
     file = source.name
@@ -32,6 +42,25 @@ struct TableText {
     }
     noteEncoding()
   }
+
+  private init(cells table: CellTable, file: String) {
+    self.file = file
+    text = DecodedText(valid: table.bytes)
+    dialect = Dialect(delimiter: UInt8(ascii: ","), lineBreak: UInt8(ascii: "\n"))
+    headers = []
+    cells = table
+    notes = table.notes
+    headers = distinctNames(table.headers)
+  }
+
+  /// How the cells are parted, in words for the report.
+  var separation: String {
+    if let cells { return cells.format }
+    return fixedPositions.isEmpty ? dialect.delimiterName : "fixed columns"
+  }
+
+  /// Columns whose cells are sets of texts for certain.
+  var setColumns: Set<Int> { cells?.setColumns ?? [] }
 
   private mutating func readFixed(_ declaration: TableDeclaration) throws {
     for column in declaration.columns {
@@ -93,6 +122,10 @@ struct TableText {
 
   /// Cuts the whole file into blocks of rows and hands each to `body`; returns what the scanner noticed.
   func forEachBlock(_ body: (CellBlock, Bytes) throws -> Void) throws -> ScanFacts {
+    if let cells {
+      try cells.forEachBlock(body)
+      return ScanFacts()
+    }
     var block = CellBlock(columnCount: headers.count)
     return try bytes.withSpan { span in
       if !fixedPositions.isEmpty {

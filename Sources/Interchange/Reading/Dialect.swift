@@ -74,9 +74,6 @@ struct Dialect: Equatable {
         [0x50, 0x4B, 3, 4], "an Excel workbook or a zip archive", "Save the sheet as CSV, or unpack the archive first."
       ),
       ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook", "Save the sheet as CSV first."),
-      ([0x1F, 0x8B], "a gzip archive", "Unpack it first: gunzip \(name)"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "a zstd archive", "Unpack it first: unzstd \(name)"),
-      (Array("SQLite format 3".utf8), "an SQLite database", "Export its tables to CSV first."),
       (Array("PAR1".utf8), "a Parquet file", "Export it to CSV first."),
       (Array("%PDF".utf8), "a PDF document", "Export the table it shows to CSV first."),
     ]

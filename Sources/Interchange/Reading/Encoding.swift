@@ -37,6 +37,12 @@ struct DecodedText {
     }
   }
 
+  /// Text that is known to be UTF-8.
+  init(valid bytes: Buffer<UInt8>) {
+    encoding = .utf8
+    self.bytes = bytes
+  }
+
   private init(utf8 raw: Buffer<UInt8>) {
     let valid = raw.withUnsafe { csv_utf8_prefix($0.baseAddress, $0.count) }
     encoding = .utf8

@@ -8,6 +8,8 @@ public struct SourceFile: Sendable {
   public enum Content: Sendable {
     case path(String)
     case bytes([UInt8])
+    /// A table that was cut into cells already: of a database, of JSON, or made by a preset.
+    case cells(CellTable)
   }
 
   /// The name that messages show and declarations refer to, such as `customers.csv`.
@@ -29,9 +31,10 @@ public struct SourceFile: Sendable {
     self.init(name: name, content: .bytes(Array(text.utf8)))
   }
 
-  /// The name without its folder and its extension.
+  /// The name without its folder and its extension; for a table within a file, the table's.
   var stem: String {
-    let last = SourceFile.lastPart(of: name)
+    if case .cells(let table) = content, let own = table.name, name.hasSuffix("/" + own) { return own }
+    let last = Compression.nameUnpacked(SourceFile.lastPart(of: name))
     guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
     return String(last[..<dot])
   }
@@ -41,8 +44,13 @@ public struct SourceFile: Sendable {
     return String(path[path.index(after: slash)...])
   }
 
-  /// The extensions of the files that a folder's listing takes.
-  public static let extensions = ["csv", "tsv", "tab", "txt"]
+  /// What follows the last dot of a name, in lower case.
+  static func ending(of name: String) -> String {
+    name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+  }
+
+  /// The extensions of the files that a folder's listing takes; each may also be packed, as in `customers.csv.gz`.
+  public static let extensions = SourceFormat.textExtensions + SourceFormat.all.flatMap(\.extensions)
 
   /// The tables in a folder: its files that end in one of `extensions`, by name; hidden files are left out.
   ///
@@ -64,15 +72,16 @@ public struct SourceFile: Sendable {
     guard !names.isEmpty else {
       throw Diagnostic(
         "no-tables", "The folder \(folder) holds no tables.",
-        notes: ["Kenal looks for files that end in .csv, .tsv, .tab or .txt, such as customers.csv."])
+        notes: [
+          "Kenal looks for files that end in .\(extensions.joined(separator: ", .")), also packed (.gz, .zst), such as customers.csv."
+        ])
     }
     let base = folder.hasSuffix("/") ? folder : folder + "/"
     return names.sorted().map { SourceFile(name: $0, content: .path(base + $0)) }
   }
 
   private static func isTable(_ name: String) -> Bool {
-    guard !name.hasPrefix("."), let dot = name.lastIndex(of: ".") else { return false }
-    return extensions.contains(name[name.index(after: dot)...].lowercased())
+    !name.hasPrefix(".") && extensions.contains(ending(of: Compression.nameUnpacked(name)))
   }
 
   static func reason(_ code: Int32) -> String {
@@ -88,11 +97,27 @@ public struct SourceFile: Sendable {
 }
 
 extension SourceFile {
-  /// All bytes of the file. Read, not mapped: a file that shrinks meanwhile is then a short read, never a crash.
+  /// All bytes of the file, unpacked. Read, not mapped: a file that shrinks meanwhile is then a short read, never a crash.
   func read() throws -> Buffer<UInt8> {
     switch content {
-    case .bytes(let bytes): return Buffer(bytes)
-    case .path(let path): return try SourceFile.read(path: path)
+    case .bytes(let bytes): return try Compression.unpacked(Buffer(bytes), name: name)
+    case .path(let path): return try Compression.unpacked(SourceFile.read(path: path), name: name)
+    case .cells(let table): return table.bytes
+    }
+  }
+
+  /// The first bytes of a file that can be read twice; none of a pipe, or of a file that cannot be read.
+  func head(_ count: Int) -> [UInt8] {
+    switch content {
+    case .bytes(let bytes): return Array(bytes.prefix(count))
+    case .cells: return []
+    case .path(let path):
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+      guard descriptor >= 0 else { return [] }
+      defer { close(descriptor) }
+      var head = [UInt8](repeating: 0, count: count)
+      let got = pread(descriptor, &head, count, 0)
+      return Array(head.prefix(max(0, got)))
     }
   }
 

@@ -8,7 +8,7 @@ extension Rule {
     "Columns": ["CKernels"],
     "Book": ["Columns"],
     "Query": ["Syntax", "Columns", "Book"],
-    "Interchange": ["Columns", "Book", "CKernels"],
+    "Interchange": ["Columns", "Book", "CKernels", "CZlib", "CZstd", "CSQLite"],
     "SampleBook": [],
     "Output": ["Columns"],
     "Engines": ["Query", "Syntax", "Book", "Columns"],
