@@ -55,18 +55,15 @@ struct AnswersTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let answer = rows[row]
-    sheet.customer(Int(answer.customer))
-    sheet.next()
+    sheet.customer(Int(answer.customer), then: .comma)
     sheet.text("wave ")
-    sheet.number(Int(answer.survey) + 1)
-    sheet.next()
+    sheet.number(Int(answer.survey) + 1, then: .comma)
     sheet.cell(Self.questions, Int(answer.question))
     if answer.choice > 0 { sheet.text(Self.choices, Int(answer.choice) - 1) }
     sheet.next()
     if answer.score >= 0 { sheet.number(Int(answer.score)) }
     sheet.next()
     sheet.text(dates, Int(answer.day))
-    sheet.clock(Int(answer.minute))
-    sheet.end()
+    sheet.clock(Int(answer.minute), then: .lineEnd)
   }
 }

@@ -15,8 +15,7 @@ struct CampaignsTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let plan = CampaignPlan.all[row]
-    Self.writeKey(row + 1, to: &sheet)
-    sheet.next()
+    Self.writeKey(row + 1, then: .comma, to: &sheet)
     for cell in [plan.name, plan.objective, plan.medium, plan.style, plan.callToAction, plan.place] {
       sheet.text(Phrases.quoted(cell))
       sheet.next()
@@ -26,14 +25,11 @@ struct CampaignsTable: SampleTable {
     sheet.next()
     sheet.date(season.firstDay + windows[row].end)
     sheet.next()
-    sheet.hundredths(plan.budget)
-    sheet.end()
+    sheet.hundredths(plan.budget, then: .lineEnd)
   }
 
-  /// A campaign's key, `K01`, or nothing for number 0.
-  static func writeKey(_ number: Int, to sheet: inout CsvSheet) {
-    guard number > 0 else { return }
-    sheet.byte(0x4B)
-    sheet.number(number, digits: 2)
+  /// A campaign's key, `K01`, or nothing for number 0, and the mark behind it.
+  static func writeKey(_ number: Int, then mark: CsvSheet.Mark? = nil, to sheet: inout CsvSheet) {
+    sheet.shortKey(0x4B, number, then: mark)
   }
 }

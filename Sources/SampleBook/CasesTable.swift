@@ -42,13 +42,9 @@ struct CasesTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let item = rows[row]
-    sheet.byte(0x54)
-    sheet.number(Int(item.customer) + 1, digits: 6)
-    sheet.byte(0x2D)
-    sheet.number(Int(item.number))
-    sheet.next()
-    sheet.customer(Int(item.customer))
-    sheet.next()
+    sheet.key(0x54, Int(item.customer) + 1, then: .dash)
+    sheet.number(Int(item.number), then: .comma)
+    sheet.customer(Int(item.customer), then: .comma)
     sheet.cell(DialogueWords.caseKinds, Int(item.kind))
     if item.purchase >= 0 { PurchasesTable.writeKey(purchases[Int(item.purchase)], to: &sheet) }
     sheet.next()
@@ -74,9 +70,10 @@ struct CasesTable: SampleTable {
     let time = Int(item.day) * 1_440 + Int(item.minute) + Int(minutes)
     if minutes >= 0 {
       sheet.text(dates, time / 1_440)
-      sheet.clock(time % 1_440)
+      sheet.clock(time % 1_440, then: .comma)
+    } else {
+      sheet.next()
     }
-    sheet.next()
   }
 }
 

@@ -1,5 +1,5 @@
 /// Records of one table, read in the order of their times.
-struct Chronicle<Record: Dated> {
+struct Chronicle<Record: Dated>: Sendable {
   private let records: [Record]
 
   /// Keeps the records that `draw` appends for each customer.

@@ -64,14 +64,12 @@ struct ConsentsTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let consent = rows[row]
-    sheet.customer(Int(consent.customer))
-    sheet.next()
+    sheet.customer(Int(consent.customer), then: .comma)
     sheet.cell(Self.channels, Int(consent.channel))
     sheet.cell(Self.purposes, Int(consent.purpose))
     sheet.text(consent.isGranted ? "true," : "false,")
     sheet.text(dates, Int(consent.day))
-    sheet.clock(Int(consent.minute))
-    sheet.next()
+    sheet.clock(Int(consent.minute), then: .comma)
     sheet.text(Self.sources, Int(consent.source))
     sheet.end()
   }

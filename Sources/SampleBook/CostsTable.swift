@@ -19,8 +19,7 @@ struct ActivitiesTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     sheet.cell(Activities.names, row)
-    sheet.hundredths(Activities.rates[row])
-    sheet.end()
+    sheet.hundredths(Activities.rates[row], then: .lineEnd)
   }
 }
 
@@ -116,12 +115,9 @@ struct CostsTable: SampleTable {
     sheet.cell(Self.kinds, Int(cost.kind.rawValue))
     if cost.activity < Activities.rates.count { sheet.text(Activities.names, Int(cost.activity)) }
     sheet.next()
-    sheet.number(Int(cost.quantity))
-    sheet.next()
-    sheet.hundredths(Int(cost.amount))
-    sheet.next()
-    CampaignsTable.writeKey(Int(cost.campaign), to: &sheet)
-    sheet.next()
+    sheet.number(Int(cost.quantity), then: .comma)
+    sheet.hundredths(Int(cost.amount), then: .comma)
+    CampaignsTable.writeKey(Int(cost.campaign), then: .comma, to: &sheet)
     sheet.text(dates, Int(cost.day))
     sheet.end()
   }

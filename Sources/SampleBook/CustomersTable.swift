@@ -23,8 +23,7 @@ struct CustomersTable: SampleTable {
   func write(_ row: Int, to sheet: inout CsvSheet) {
     var random = floor.random(.cells, row)
     let life = floor.lives[row]
-    sheet.customer(row)
-    sheet.next()
+    sheet.customer(row, then: .comma)
     sheet.cell(Words.kinds, Int(life.kind.rawValue))
     writeMembership(row, to: &sheet)
     let original = Duplicates.original(of: row, in: floor.layout)
@@ -46,12 +45,10 @@ struct CustomersTable: SampleTable {
     case .single, .household, .company:
       sheet.skip(2)
     case .member(let head, let place):
-      sheet.customer(head)
-      sheet.next()
+      sheet.customer(head, then: .comma)
       sheet.cell(CustomerWords.householdRoles, place)
     case .contact(let head, let place):
-      sheet.customer(head)
-      sheet.next()
+      sheet.customer(head, then: .comma)
       sheet.cell(CustomerWords.contactRoles, place)
     }
   }

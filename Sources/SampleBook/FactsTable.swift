@@ -48,8 +48,7 @@ struct FactsTable: SampleTable {
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let fact = rows[row]
     let kind = kinds[Int(fact.kind)]
-    sheet.customer(Int(fact.customer))
-    sheet.next()
+    sheet.customer(Int(fact.customer), then: .comma)
     sheet.cell(FactWords.names, Int(fact.kind))
     sheet.cell(kind.subjects, Int(fact.subject))
     sheet.cell(kind.values, Int(fact.value))

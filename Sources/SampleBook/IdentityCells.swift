@@ -77,8 +77,7 @@ struct IdentityCells {
     sheet.text(pool.given, profile.given)
     if view.isMisspelt {
       // A letter struck twice: the last of the given name.
-      let bytes = pool.given[profile.given]
-      let last = pool.given.bytes[bytes.upperBound - 1]
+      let last = pool.given.lastByte(of: profile.given)
       if last < 0x80 { sheet.byte(last) }
     }
     sheet.byte(0x20)
@@ -144,7 +143,7 @@ struct IdentityCells {
       sheet.byte(0x2B)
       sheet.number(Places.dialling[country])
       if draw < 0.1 { sheet.byte(0x20) }
-      sheet.number(country == 0 ? profile.phone : profile.phone / 100, digits: 9)
+      sheet.number(country == 0 ? profile.phone : profile.phone / 100)
     }
     sheet.next()
   }

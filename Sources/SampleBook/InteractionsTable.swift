@@ -47,17 +47,12 @@ struct InteractionsTable: SampleTable {
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let event = rows[row]
     let customer = Int(event.customer)
-    sheet.byte(0x49)
-    sheet.number(customer + 1, digits: 6)
-    sheet.byte(0x2D)
-    sheet.number(Int(event.number))
-    sheet.next()
+    sheet.key(0x49, customer + 1, then: .dash)
+    sheet.number(Int(event.number), then: .comma)
     if event.isOfUnknownCustomer { sheet.byte(0x58) }
-    sheet.customer(customer)
-    sheet.next()
+    sheet.customer(customer, then: .comma)
     if event.isImpossible { sheet.text("2026-04-31") } else { sheet.text(dates, Int(event.day)) }
-    sheet.clock(Int(event.minute))
-    sheet.next()
+    sheet.clock(Int(event.minute), then: .comma)
     sheet.cell(channels, Int(event.channel))
     sheet.text(event.isInbound ? "in," : "out,")
     sheet.cell(DialogueWords.touchpoints, Int(event.touchpoint))
@@ -65,8 +60,7 @@ struct InteractionsTable: SampleTable {
     writeThread(event, to: &sheet)
     if event.staff > 0 { sheet.text(staff, Int(event.staff) - 1) }
     sheet.next()
-    CampaignsTable.writeKey(Int(event.campaign), to: &sheet)
-    sheet.next()
+    CampaignsTable.writeKey(Int(event.campaign), then: .comma, to: &sheet)
     if event.cost > 0 { sheet.hundredths(Int(event.cost)) }
     sheet.next()
     if event.outcome > 0 { sheet.text(DialogueWords.outcomes, Int(event.outcome) - 1) }
@@ -77,9 +71,7 @@ struct InteractionsTable: SampleTable {
 
   private func writeThread(_ event: Interaction, to sheet: inout CsvSheet) {
     if event.thread > 0 {
-      sheet.byte(0x48)
-      sheet.number(Int(event.customer) + 1, digits: 6)
-      sheet.byte(0x2D)
+      sheet.key(0x48, Int(event.customer) + 1, then: .dash)
       sheet.number(Int(event.thread))
     }
     sheet.next()

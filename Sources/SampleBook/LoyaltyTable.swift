@@ -48,8 +48,7 @@ struct LoyaltyTable: SampleTable {
     let standing = rows[row]
     sheet.customer(Int(standing.customer))
     sheet.text(",Kawan,")
-    sheet.number(Int(standing.points))
-    sheet.next()
+    sheet.number(Int(standing.points), then: .comma)
     sheet.cell(Self.tiers, Int(standing.tier))
     sheet.text(dates, Int(standing.day))
     sheet.end()

@@ -54,10 +54,8 @@ struct OffersMadeTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let made = rows[row]
-    sheet.customer(Int(made.customer))
-    sheet.next()
-    OffersTable.writeKey(Int(made.offer), to: &sheet)
-    sheet.next()
+    sheet.customer(Int(made.customer), then: .comma)
+    OffersTable.writeKey(Int(made.offer), then: .comma, to: &sheet)
     sheet.cell(channels, Int(made.campaign) - 1)
     sheet.cell(messages, Int(made.campaign) - 1)
     sheet.cell(Self.statuses, Int(made.status.rawValue))

@@ -13,8 +13,7 @@ struct OffersTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let plan = Offers.plans[row]
-    Self.writeKey(row + 1, to: &sheet)
-    sheet.next()
+    Self.writeKey(row + 1, then: .comma, to: &sheet)
     sheet.text(plan.kind)
     sheet.next()
     if plan.value > 0 { sheet.hundredths(plan.value) }
@@ -25,10 +24,8 @@ struct OffersTable: SampleTable {
     sheet.end()
   }
 
-  /// An offer's key, `V01`, or nothing for number 0.
-  static func writeKey(_ number: Int, to sheet: inout CsvSheet) {
-    guard number > 0 else { return }
-    sheet.byte(0x56)
-    sheet.number(number, digits: 2)
+  /// An offer's key, `V01`, or nothing for number 0, and the mark behind it.
+  static func writeKey(_ number: Int, then mark: CsvSheet.Mark? = nil, to sheet: inout CsvSheet) {
+    sheet.shortKey(0x56, number, then: mark)
   }
 }

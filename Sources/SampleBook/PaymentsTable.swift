@@ -83,18 +83,16 @@ struct PaymentsTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let payment = rows[row]
-    sheet.customer(Int(payment.customer))
-    sheet.next()
+    sheet.customer(Int(payment.customer), then: .comma)
     if payment.order > 0 {
-      PurchasesTable.writeKey(customer: Int(payment.customer), order: Int(payment.order), line: 1, to: &sheet)
+      PurchasesTable.writeKey(ofOrder: Int(payment.order), by: Int(payment.customer), then: .comma, to: &sheet)
+    } else {
+      sheet.next()
     }
-    sheet.next()
     sheet.text(dates, Int(payment.day))
-    sheet.clock(Int(payment.minute))
-    sheet.next()
+    sheet.clock(Int(payment.minute), then: .comma)
     sheet.cell(Self.methods, Int(payment.method))
-    if payment.hasLetterInAmount { sheet.text("1l.50") } else { sheet.hundredths(Int(payment.amount)) }
-    sheet.next()
+    if payment.hasLetterInAmount { sheet.text("1l.50,") } else { sheet.hundredths(Int(payment.amount), then: .comma) }
     sheet.text(Self.statuses, Int(payment.status.rawValue))
     sheet.end()
   }

@@ -1,21 +1,33 @@
-/// A list of texts as one run of UTF-8 bytes, ready to be copied into a sheet.
+/// A list of texts as UTF-8, ready to be copied into a sheet eight bytes at a time.
 struct Phrases: Sendable {
-  let bytes: [UInt8]
-  private let starts: [Int]
+  /// Where a text lies.
+  struct Place: Sendable {
+    let words: Range<Int>
+    /// In bytes.
+    let length: Int
+  }
+
+  /// Each text and a comma, from the beginning of a word; a word's first byte is its lowest.
+  let words: [UInt64]
+  private let places: [Place]
 
   /// How many texts there are.
-  var count: Int { starts.count - 1 }
+  var count: Int { places.count }
 
   /// Texts that are parts of cells: kept as they are.
   init(parts: [String]) {
-    var bytes: [UInt8] = []
-    var starts = [0]
+    var words: [UInt64] = []
+    var places: [Place] = []
     for part in parts {
-      bytes.append(contentsOf: part.utf8)
-      starts.append(bytes.count)
+      let bytes = Array(part.utf8) + [0x2C]
+      let first = words.count
+      for start in stride(from: 0, to: bytes.count, by: 8) {
+        words.append(bytes[start...].prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
+      }
+      places.append(Place(words: first..<words.count, length: bytes.count - 1))
     }
-    self.bytes = bytes
-    self.starts = starts
+    self.words = words
+    self.places = places
   }
 
   /// Texts that are whole cells: quoted where CSV asks for it.
@@ -28,8 +40,14 @@ struct Phrases: Sendable {
     self.init(parts: list.split(separator: ",").map(String.init))
   }
 
-  /// The place of a text's bytes.
-  subscript(index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
+  subscript(index: Int) -> Place { places[index] }
+
+  /// The last byte of a text that is not empty.
+  func lastByte(of index: Int) -> UInt8 {
+    let place = places[index]
+    let last = place.length - 1
+    return UInt8(truncatingIfNeeded: words[place.words.lowerBound + last / 8] >> UInt64(last % 8 * 8))
+  }
 
   /// The cell as CSV writes it: in quotes, with quotes doubled, where it holds a comma, a quote or a line break.
   static func quoted(_ cell: String) -> String {

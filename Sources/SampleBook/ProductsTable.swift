@@ -15,8 +15,7 @@ struct ProductsTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let product = catalogue.products[row]
-    Self.writeKey(row, to: &sheet)
-    sheet.next()
+    Self.writeKey(row, then: .comma, to: &sheet)
     sheet.cell(catalogue.names, row)
     sheet.cell(catalogue.brands, product.brand)
     sheet.cell(catalogue.categories, product.category)
@@ -28,9 +27,9 @@ struct ProductsTable: SampleTable {
     sheet.end()
   }
 
-  /// A product's key, `SKU-0001`.
-  static func writeKey(_ index: Int, to sheet: inout CsvSheet) {
+  /// A product's key, `SKU-0001`, and the mark behind it.
+  static func writeKey(_ index: Int, then mark: CsvSheet.Mark? = nil, to sheet: inout CsvSheet) {
     sheet.text("SKU-")
-    sheet.number(index + 1, digits: 4)
+    sheet.number(index + 1, digits: 4, then: mark)
   }
 }

@@ -22,36 +22,28 @@ struct PurchasesTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let purchase = purchases[row]
-    Self.writeKey(purchase, to: &sheet)
-    sheet.next()
+    Self.writeKey(purchase, then: .comma, to: &sheet)
     if purchase.dirt == .unknownCustomer { sheet.byte(0x58) }
-    sheet.customer(Int(purchase.customer))
-    sheet.next()
-    sheet.byte(0x4F)
-    sheet.number(Int(purchase.customer) + 1, digits: 6)
-    sheet.byte(0x2D)
-    sheet.number(Int(purchase.order))
-    sheet.next()
-    if purchase.dirt == .impossibleDate { sheet.text("2025-02-30") } else { sheet.text(dates, Int(purchase.day)) }
-    sheet.next()
-    if purchase.dirt == .letterInAmount { sheet.text("12.5O") } else { sheet.hundredths(Int(purchase.amount)) }
-    sheet.next()
+    sheet.customer(Int(purchase.customer), then: .comma)
+    sheet.key(0x4F, Int(purchase.customer) + 1, then: .dash)
+    sheet.number(Int(purchase.order), then: .comma)
+    if purchase.dirt == .impossibleDate { sheet.text("2025-02-30,") } else { sheet.cell(dates, Int(purchase.day)) }
+    if purchase.dirt == .letterInAmount {
+      sheet.text("12.5O,")
+    } else {
+      sheet.hundredths(Int(purchase.amount), then: .comma)
+    }
     writeRest(purchase, to: &sheet)
   }
 
   private func writeRest(_ purchase: Purchase, to sheet: inout CsvSheet) {
-    if purchase.unitCost >= 0 { sheet.hundredths(Int(purchase.unitCost)) }
-    sheet.next()
-    sheet.number(Int(purchase.quantity))
-    sheet.next()
+    if purchase.unitCost >= 0 { sheet.hundredths(Int(purchase.unitCost), then: .comma) } else { sheet.next() }
+    sheet.number(Int(purchase.quantity), then: .comma)
     if purchase.dirt == .unknownProduct { sheet.byte(0x58) }
-    ProductsTable.writeKey(Int(purchase.product), to: &sheet)
-    sheet.next()
+    ProductsTable.writeKey(Int(purchase.product), then: .comma, to: &sheet)
     sheet.cell(channels, Int(purchase.channel))
-    CampaignsTable.writeKey(Int(purchase.campaign), to: &sheet)
-    sheet.next()
-    OffersTable.writeKey(Int(purchase.offer), to: &sheet)
-    sheet.next()
+    CampaignsTable.writeKey(Int(purchase.campaign), then: .comma, to: &sheet)
+    OffersTable.writeKey(Int(purchase.offer), then: .comma, to: &sheet)
     sheet.cell(statuses, Int(purchase.status.rawValue))
     if purchase.refunded >= 0 { sheet.hundredths(Int(purchase.refunded)) }
     sheet.next()
@@ -59,17 +51,17 @@ struct PurchasesTable: SampleTable {
     sheet.end()
   }
 
-  /// A line's key, `P000123-2-1`: the customer's number, the order's among theirs, the line's in the order.
-  static func writeKey(_ purchase: Purchase, to sheet: inout CsvSheet) {
-    writeKey(customer: Int(purchase.customer), order: Int(purchase.order), line: Int(purchase.line), to: &sheet)
+  /// A line's key, `P000123-2-1`: the customer's number, the order's among theirs, the line's in the order; and the mark behind it.
+  static func writeKey(_ purchase: Purchase, then mark: CsvSheet.Mark? = nil, to sheet: inout CsvSheet) {
+    sheet.key(0x50, Int(purchase.customer) + 1, then: .dash)
+    sheet.number(Int(purchase.order), then: .dash)
+    sheet.number(Int(purchase.line), then: mark)
   }
 
-  static func writeKey(customer: Int, order: Int, line: Int, to sheet: inout CsvSheet) {
-    sheet.byte(0x50)
-    sheet.number(customer + 1, digits: 6)
-    sheet.byte(0x2D)
-    sheet.number(order)
-    sheet.byte(0x2D)
-    sheet.number(line)
+  /// The key of the first line of an order, and the mark behind it.
+  static func writeKey(ofOrder order: Int, by customer: Int, then mark: CsvSheet.Mark, to sheet: inout CsvSheet) {
+    sheet.key(0x50, customer + 1, then: .dash)
+    sheet.number(order, then: .dash)
+    sheet.number(1, then: mark)
   }
 }

@@ -36,7 +36,6 @@ struct RatesTable: SampleTable {
     sheet.next()
     sheet.number(rates[row] / 1_000_000)
     sheet.byte(0x2E)
-    sheet.number(rates[row] % 1_000_000, digits: 6)
-    sheet.end()
+    sheet.number(rates[row] % 1_000_000, digits: 6, then: .lineEnd)
   }
 }

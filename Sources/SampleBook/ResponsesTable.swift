@@ -85,13 +85,10 @@ struct ResponsesTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let response = rows[row]
-    sheet.customer(Int(response.customer))
-    sheet.next()
-    CampaignsTable.writeKey(Int(response.campaign), to: &sheet)
-    sheet.next()
+    sheet.customer(Int(response.customer), then: .comma)
+    CampaignsTable.writeKey(Int(response.campaign), then: .comma, to: &sheet)
     sheet.cell(Self.names, Int(response.event.rawValue))
     sheet.text(dates, Int(response.day))
-    sheet.clock(Int(response.minute))
-    sheet.end()
+    sheet.clock(Int(response.minute), then: .lineEnd)
   }
 }

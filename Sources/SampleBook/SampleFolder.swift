@@ -21,7 +21,7 @@ extension SampleShop {
     }
     var writer = PassingFiles(folder: path)
     do {
-      try write { file, bytes in try writer.append(bytes, to: file) }
+      try writeSheets { file, sheet in try writer.append(sheet, to: file) }
       try writer.finish()
     } catch {
       writer.discard()
@@ -53,15 +53,23 @@ private struct PassingFiles {
   private func passingPath(_ name: String) -> String { "\(folder)/.\(name).\(getpid()).part" }
 
   /// Appends to the newest file, or begins another.
-  mutating func append(_ bytes: ArraySlice<UInt8>, to name: String) throws(SampleFolderError) {
+  mutating func append(_ sheet: borrowing CsvSheet, to name: String) throws(SampleFolderError) {
     if names.last != name { try begin(name) }
-    var rest = bytes
-    while !rest.isEmpty {
-      // An array of its own, since only whole arrays pass to C without an unsafe pointer; a copy of 256 KiB costs next to nothing.
-      let written = Glibc.write(descriptor, Array(rest), rest.count)
+    var done = try write(sheet.bytes, sheet.count, to: name)
+    while done < sheet.count {
+      // Arrays of their own, since only whole arrays pass to C without an unsafe pointer; a part is left over next to never.
+      let rest = Array(sheet.written[done...])
+      done += try write(rest, rest.count, to: name)
+    }
+  }
+
+  /// Writes the first `count` bytes or some of them, and answers how many.
+  private func write(_ bytes: [UInt8], _ count: Int, to name: String) throws(SampleFolderError) -> Int {
+    while true {
+      let written = Glibc.write(descriptor, bytes, count)
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw SampleFolderError(message: "Cannot write \(folder)/\(name): \(reason()).") }
-      rest = rest.dropFirst(written)
+      return written
     }
   }
 

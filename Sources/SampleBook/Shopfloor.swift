@@ -1,5 +1,5 @@
 /// Everything that is drawn once and that all the tables are written from: lives and purchases, 60 bytes a customer and 32 a line.
-struct Shopfloor {
+struct Shopfloor: Sendable {
   let shop: SampleShop
   let season: Season
   let layout: Layout
@@ -21,18 +21,21 @@ struct Shopfloor {
     layout = Layout(seed: shop.seed)
     campaigns = Campaigns(season: season)
     outreach = Outreach(seed: shop.seed, campaigns: campaigns)
-    let draw = LifeDraw(seed: shop.seed, layout: layout, season: season, campaigns: campaigns)
-    var buying = Buying(
-      seed: shop.seed, season: season, outreach: outreach, purchasesPerCustomer: shop.purchasesPerCustomer)
     lives.reserveCapacity(shop.customers)
     starts.reserveCapacity(shop.customers + 1)
     purchases.reserveCapacity(Int(Double(shop.customers) * (shop.purchasesPerCustomer + 1) * 1.1))
-    for row in 0..<shop.customers {
-      var life = draw.life(of: row)
-      buying.buy(row, &life, into: &purchases)
-      buying.spoil(row, life, into: &purchases)
-      lives.append(life)
-      starts.append(purchases.count)
+    let draw = ShareDraw(
+      life: LifeDraw(seed: shop.seed, layout: layout, season: season, campaigns: campaigns),
+      buying: Buying(
+        seed: shop.seed, season: season, outreach: outreach, purchasesPerCustomer: shop.purchasesPerCustomer))
+    let size = ShareDraw.size
+    Ahead.each(of: (shop.customers + size - 1) / size) { index in
+      draw.share(of: index * size..<min((index + 1) * size, shop.customers))
+    } take: { share in
+      let first = purchases.count
+      lives += share.lives
+      purchases += share.purchases
+      starts += share.ends.map { first + $0 }
     }
   }
 
@@ -64,5 +67,34 @@ extension Shopfloor {
       sum += Int(purchases[index].amount) - max(Int(purchases[index].refunded), 0)
     }
     return sum
+  }
+}
+
+/// Draws what some customers are and buy, which no other customer has a part in.
+private struct ShareDraw: Sendable {
+  struct Share: Sendable {
+    var lives: [Life] = []
+    var purchases: [Purchase] = []
+    /// Where each customer's lines end in `purchases`.
+    var ends: [Int] = []
+  }
+
+  /// How many customers are drawn at a time.
+  static let size = 2_048
+
+  let life: LifeDraw
+  let buying: Buying
+
+  func share(of rows: Range<Int>) -> Share {
+    var share = Share()
+    var buying = buying
+    for row in rows {
+      var life = life.life(of: row)
+      buying.buy(row, &life, into: &share.purchases)
+      buying.spoil(row, life, into: &share.purchases)
+      share.lives.append(life)
+      share.ends.append(share.purchases.count)
+    }
+    return share
   }
 }

@@ -17,8 +17,7 @@ struct StagesTable: SampleTable {
 
   func write(_ row: Int, to sheet: inout CsvSheet) {
     let step = rows[row]
-    sheet.customer(Int(step.customer))
-    sheet.next()
+    sheet.customer(Int(step.customer), then: .comma)
     if step.from != StagePath.none { sheet.text(StagePath.names, Int(step.from)) }
     sheet.next()
     sheet.cell(StagePath.names, Int(step.to))

@@ -7,6 +7,15 @@ import Testing
     #expect(WrittenShop(SampleShop(customers: 300, seed: 7)).fingerprint == 7_646_815_429_504_555_863)
   }
 
+  /// A shop whose large tables are made in several pieces, by several threads.
+  @Test func bytesAreTheSameInPieces() {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    SampleShop(customers: 4_500, seed: 7).write { _, bytes in
+      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+    #expect(hash == 7_679_764_960_674_366_914)
+  }
+
   @Test func sameSeedSameBytesOtherSeedOtherBytes() {
     let first = WrittenShop(SampleShop(customers: 120, seed: 3))
     let again = WrittenShop(SampleShop(customers: 120, seed: 3))
@@ -67,6 +76,17 @@ import Testing
   }
 
   private struct Refusal: Error {}
+
+  @Test func anErrorAmongThePiecesEndsTheWriting() {
+    var pieces = 0
+    #expect(throws: Refusal.self) {
+      try SampleShop(customers: 3_000, seed: 1).write { _, _ in
+        pieces += 1
+        if pieces == 5 { throw Refusal() }
+      }
+    }
+    #expect(pieces == 5)
+  }
 
   @Test func anErrorOfTheSinkEndsTheWriting() {
     var pieces = 0

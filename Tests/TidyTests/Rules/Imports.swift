@@ -39,6 +39,7 @@ extension Rule {
     "Sources/Query/Evaluating/Parallel.swift": "blocks on all cores",
     "Sources/Query/Functions/MathFunctions.swift": "logarithms and powers",
     "Sources/Query/Functions/Rounding.swift": "rounding to the nearest even",
+    "Sources/SampleBook/Ahead.swift": "the sample is made on all cores",
     "Sources/SampleBook/SampleFolder.swift": "writes the sample's files where the command line says",
   ]
 
