@@ -28,6 +28,9 @@ extension Expression {
       bound = .inRange(bind(operand), range.binding(values), negated: negated)
     case .inSegment(let operand, let name, let negated):
       bound = .inSegment(operand.map(bind), name, negated: negated)
+    case .inRecord(let operand, let name, let date, let negated):
+      bound = .inRecord(operand.map(bind), name, on: bind(date), negated: negated)
+    case .crossed(let way, let name, let range): bound = .crossed(way, name, range.binding(values))
     case .isMissing(let operand, let negated): bound = .isMissing(bind(operand), negated: negated)
     case .has(let operand, let mode, let elements): bound = .has(bind(operand), mode, elements.map(bind))
     }

@@ -19,6 +19,8 @@ public struct Session: Sendable {
   public internal(set) var lastAnswer: Answer?
 
   let clock: Clock
+  /// The queries that were saved, by name.
+  var savedQueries: [String: ComposedQuery] = [:]
   /// The query that a clause continues.
   var lastQuery: ComposedQuery?
   /// The values of `$name`.
@@ -155,6 +157,10 @@ extension Session {
     case .explain(let query): try explain(query, turn)
     case .sql(let query, let dialect): try sql(query, dialect: dialect, turn)
     case .run(let run): return try runScript(run, turn)
+    case .save(let name): try saveQuery(name, turn)
+    case .queries: listQueries(turn)
+    case .add, .update, .remove, .undo, .merge, .import, .snapshot, .column: throw readOnly(turn)
+    case .diff(let diff): throw notRecorded(diff.segment, turn)
     case .table(let table): try declare(table, turn)
     }
     return .success

@@ -40,7 +40,10 @@ enum Mentions {
       names.insert(dotted.map(\.text).joined(separator: "."))
       names.insert(dotted[0].text)
     }
-    if case .inSegment(_, let name, _) = expression.kind { names.insert(name.text) }
+    switch expression.kind {
+    case .inSegment(_, let name, _), .inRecord(_, let name, _, _), .crossed(_, let name, _): names.insert(name.text)
+    default: break
+    }
     for child in expression.children { collect(child, into: &names) }
   }
 }
@@ -68,6 +71,8 @@ extension Expression {
     case .inList(let operand, let elements, _): return [operand] + elements
     case .inRange(let operand, let range, _): return [operand] + range.bounds
     case .inSegment(let operand, _, _): return operand.map { [$0] } ?? []
+    case .inRecord(let operand, _, let date, _): return (operand.map { [$0] } ?? []) + [date]
+    case .crossed(_, _, let range): return range.bounds
     case .isMissing(let operand, _): return [operand]
     case .has(let operand, _, let elements): return [operand] + elements
     }

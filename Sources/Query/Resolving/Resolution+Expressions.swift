@@ -26,6 +26,7 @@ extension Resolution {
     case .inSegment(let operand, let name, let isNegated):
       let found = try inSegment(operand, name, at: span, in: scope)
       return isNegated ? negated(found, at: span) : found
+    case .inRecord(_, let name, _, _), .crossed(_, let name, _): throw notRecorded(name)
     case .isMissing(let operand, let isNegated):
       let known = TypedExpression(
         .call(LogicFunctions.isKnown, [try self.expression(operand, in: scope)]), .truth, at: span)

@@ -15,7 +15,8 @@ public struct Command: Sendable {
 
   /// Every statement, in the order of help.
   public static let all: [Command] = [
-    .select, .refine, .back, .segment, .define, .drop, .describe, .explain, .sql, .run, .set, .table,
+    .select, .refine, .back, .segment, .define, .drop, .describe, .explain, .sql, .run, .save,
+    .queries, .add, .update, .remove, .undo, .merge, .`import`, .snapshot, .diff, .set, .table, .column,
   ]
 
   /// The command of a word, in any case; of a word that begins a clause, the one that continues a query.

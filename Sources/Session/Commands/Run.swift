@@ -6,11 +6,12 @@ extension Command {
   static let run = Command(
     .run,
     help: """
-      Runs a script. In it, $name stands for the value that is given here. What it saves stays saved, and its last query
-      can be continued. A script that runs another names it relative to its own folder.
+      Runs a script, or a query that was saved. In it, $name stands for the value that is given here. What a script saves
+      stays saved, and its last query can be continued. A script that runs another names it relative to its own folder.
 
           run "monday.kq"
           run "winback.kq" days = 120d, city = "Depok"
+          run quiet
       """)
 }
 
@@ -30,14 +31,24 @@ extension Session {
       }
       values[argument.name.text] = argument.value.binding(parameters)
     }
+    switch statement.target {
+    case .query(let name):
+      try runQuery(name, values: values, turn)
+      return .success
+    case .file(let file, let span): return try runScript(file, at: span, values: values, turn)
+    }
+  }
+
+  private mutating func runScript(
+    _ file: String, at span: Span, values: [String: Expression], _ turn: Turn
+  ) throws(Failure) -> RunStatus {
     do throws(Failure) {
-      return try runScript(
-        at: path(of: statement.file), values: values, options: turn.options, emit: turn.emit)
+      return try runScript(at: path(of: file), values: values, options: turn.options, emit: turn.emit)
     } catch {
       // What is wrong with the file is shown at the statement that names it.
       var failure = error
       if let first = failure.diagnostics.first, first.span == nil {
-        failure.diagnostics[0].span = statement.fileSpan
+        failure.diagnostics[0].span = span
         failure.source = turn.source
       }
       throw failure

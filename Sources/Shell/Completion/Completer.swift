@@ -52,6 +52,9 @@ struct Completer {
     case .segment: segments
     case .column: columns(ofTable: scope(expected))
     case .saved: (expected.base.isEmpty ? tables + segments + measures(on: nil, prefix: []) : []) + described(expected)
+    case .query: session.savedQueryNames.map { .init($0, detail: "query") }
+    case .preset: tables
+    case .key: []
     case .setting: Session.settings.map { .init($0) }
     case .exportFormat: OutputMode.names.filter { $0 != "table" && $0 != "record" }.map { .init($0) }
     case .dialect: Session.dialects.map { .init($0) }

@@ -62,6 +62,13 @@ struct ExpressionWriter {
         text += " "
       }
       text += (isNegated ? "not in " : "in ") + SourceSpelling.name(segment)
+    case .inRecord(let value, let segment, let date, let isNegated):
+      writeBare(Expression(.inSegment(value, segment, negated: isNegated), at: expression.span))
+      text += " recorded "
+      write(date, atLeast: .sum)
+    case .crossed(let way, let segment, let range):
+      text += "\(way.rawValue) \(SourceSpelling.name(segment)) in "
+      write(range)
     case .isMissing(let value, let isNegated):
       write(value, atLeast: .otherwise)
       text += isNegated ? " is known" : " is missing"
@@ -96,7 +103,7 @@ struct ExpressionWriter {
       write(value, atLeast: .postfix)
     case .not:
       text += "not "
-      if case .inSegment(nil, _, _) = value.kind {
+      if value.beginsWithIn {
         text += "("
         write(value)
         text += ")"
@@ -191,7 +198,15 @@ extension Expression {
     case .binary(let binary, _, _, _): return OperatorTable.power(of: binary)
     case .chain(.and, _): return .and
     case .chain(.or, _): return .or
-    case .inList, .inRange, .inSegment, .isMissing, .has: return .comparison
+    case .inList, .inRange, .inSegment, .inRecord, .crossed, .isMissing, .has: return .comparison
+    }
+  }
+
+  /// `in champions`: with `not` before it, it would read as `not in`.
+  fileprivate var beginsWithIn: Bool {
+    switch kind {
+    case .inSegment(nil, _, _), .inRecord(nil, _, _, _): return true
+    default: return false
     }
   }
 }

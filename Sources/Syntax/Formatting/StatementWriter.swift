@@ -11,12 +11,12 @@ struct StatementWriter {
     return writer.text
   }
 
-  private func name(_ name: Name) -> String { SourceSpelling.name(name) }
+  func name(_ name: Name) -> String { SourceSpelling.name(name) }
 
-  private func path(_ names: [Name]) -> String { names.map(name).joined(separator: ".") }
+  func path(_ names: [Name]) -> String { names.map(name).joined(separator: ".") }
 
   /// A word and an expression, broken where the expression is a chain of conditions.
-  private func block(_ prefix: String, _ value: Expression, at start: Int) -> Block {
+  func block(_ prefix: String, _ value: Expression, at start: Int) -> Block {
     guard case .chain(let joint, let parts) = value.kind else { return Block(prefix + text(value), at: start) }
     return Block(
       parts.enumerated().map { index, part in
@@ -28,7 +28,7 @@ struct StatementWriter {
   }
 
   /// A word and items with commas between them, broken at the commas.
-  private func list(_ prefix: String, _ items: [(text: String, start: Int)], at start: Int) -> Block {
+  func list(_ prefix: String, _ items: [(text: String, start: Int)], at start: Int) -> Block {
     Block(
       items.enumerated().map { index, item in
         let comma = index + 1 < items.count ? "," : ""
@@ -56,7 +56,21 @@ struct StatementWriter {
     case .explain(let query): return self.query(query, "explain select ", at: start)
     case .sql(let query, let dialect): return sql(query, dialect, at: start)
     case .run(let run): return self.run(run, at: start)
+    case .add(let add): return self.add(add, at: start)
+    case .update(let update): return self.update(update, at: start)
+    case .remove(let remove): return self.remove(remove, at: start)
+    case .undo: return Block("undo", at: start)
+    case .merge(let merge): return Block("merge \(key(merge.gone)) into \(key(merge.kept))", at: start)
+    case .import(let statement): return self.import(statement, at: start)
+    case .save(let saved): return Block("save " + name(saved), at: start)
+    case .queries: return Block("queries", at: start)
+    case .snapshot(let segment): return Block("snapshot " + name(segment), at: start)
+    case .diff(let diff):
+      let since = diff.since.map { " since " + text($0, .sum) } ?? ""
+      return Block("diff " + name(diff.segment) + since, at: start)
     case .table(let table): return self.table(table, statement.span)
+    case .column(let column):
+      return Block("column " + name(column.table) + "." + self.column(column.column), at: start)
     }
   }
 
@@ -83,7 +97,11 @@ struct StatementWriter {
   }
 
   private func run(_ run: RunStatement, at start: Int) -> Block {
-    let head = "run " + SourceSpelling.text(run.file)
+    let head: String
+    switch run.target {
+    case .file(let file, _): head = "run " + SourceSpelling.text(file)
+    case .query(let query): head = "run " + name(query)
+    }
     if run.arguments.isEmpty { return Block(head, at: start) }
     return list(
       head + " ",
@@ -108,7 +126,7 @@ struct StatementWriter {
     return whole
   }
 
-  private func column(_ column: TableStatement.Column) -> String {
+  func column(_ column: TableStatement.Column) -> String {
     var text = name(column.name)
     if let type = column.type { text += " " + name(type) }
     if let target = column.target { text += " -> " + name(target) }

@@ -13,6 +13,12 @@ public struct ExpectedSyntax: Hashable, Sendable {
     case column
     /// Anything that `describe` or `drop` knows.
     case saved
+    /// A query that was saved.
+    case query
+    /// A preset of `import`, or a table.
+    case preset
+    /// A customer's key.
+    case key
     /// A setting of `set`.
     case setting
     case exportFormat
@@ -61,7 +67,7 @@ public struct ExpectedSyntax: Hashable, Sendable {
       return result
     }
     let last = tokens.count - 2
-    if last >= 0, tokens[last].kind.isName, tokens[last].span.upper == offset {
+    if last >= 0, tokens[last].kind.isName || tokens[last].kind == .rowKey, tokens[last].span.upper == offset {
       result.partial = tokens[last].span
       let startsLine = tokens[last].startsLine
       tokens.removeLast(2)

@@ -108,6 +108,7 @@ extension ParserState {
     case "exit", "quit", "help", "history":
       return habit("Commands to the prompt itself begin with a dot.", ".\(written.lowercased())", at: token.span)
     case "having": return habit("Groups are filtered by a `where` after `group by`.", "where", at: token.span)
+    case "insert", "delete", "create": return failChangeHabit(written.lowercased())
     case "let", "measure": return habit("A measure is named with `define`.", "define", at: token.span)
     default: break
     }
@@ -120,6 +121,23 @@ extension ParserState {
     fail(
       "unknown-statement", "No statement begins with \(shown(token)).",
       notes: ["For instance: `select customers where city = \"Depok\"`. `where …` alone continues the last query."])
+  }
+}
+
+extension ParserState {
+  /// `insert into customers`, `delete from customers`, `create table visits`
+  private mutating func failChangeHabit(_ word: String) {
+    let next = peek()
+    let small: Set<String> = word == "insert" ? ["into"] : word == "delete" ? ["from"] : []
+    let isPair = next.kind == .word && small.contains(text(next).lowercased())
+    let mark = isPair || word == "create" && next.word == .table ? current.span.union(next.span) : current.span
+    switch word {
+    case "insert":
+      habit("A row is added with `add`.", "add", at: mark, notes: [AddStatement.row.example])
+    case "delete":
+      habit("Rows are taken out with `remove`.", "remove", at: mark, notes: [RemoveStatement.row.example])
+    default: habit("A table is made with `table` alone.", "table", at: mark)
+    }
   }
 }
 

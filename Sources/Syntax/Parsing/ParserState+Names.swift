@@ -60,6 +60,26 @@ extension ParserState {
     return (value, token.span)
   }
 
+  /// A key: a text, or anything up to white space or `;`.
+  mutating func rowKey(_ what: String) -> Key? {
+    if current.kind == .end { expected?.add(name: .key) }
+    switch current.kind {
+    case .text:
+      return text(what).map { Key($0.0, at: $0.1, isQuoted: true) }
+    case .rowKey:
+      let token = advance()
+      return Key(text(token), at: token.span, isQuoted: false)
+    case .word where !isAtStatementEnd, .whole:
+      // The lexer took it for something else: what stands side by side belongs together.
+      let start = advance().span.lower
+      while current.span.lower == lastEnd, [.word, .whole, .number, .dot, .minus].contains(current.kind) { advance() }
+      return Key(source.text(span(from: start)), at: span(from: start), isQuoted: false)
+    default:
+      fail(expected: what, notes: ["A key with spaces in it stands in quotation marks."])
+      return nil
+    }
+  }
+
   /// A literal's value; reports what is wrong with it.
   mutating func literal(_ token: Token) -> Literal? {
     var reader = LiteralReader(source)

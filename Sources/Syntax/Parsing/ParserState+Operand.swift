@@ -43,6 +43,8 @@ extension ParserState {
     case .now:
       advance()
       return leaf(.literal(.now), token)
+    case .entered, .left:
+      return beginsCrossing ? crossing(minimum) : dotted()
     default:
       if isForgottenOperand() {
         failOperand()
@@ -132,7 +134,7 @@ extension ParserState {
     }
     guard let segment = name(.segment, "A segment's name") else { return nil }
     height = 1
-    return Expression(.inSegment(nil, segment, negated: isNegated), at: span(from: start))
+    return membership(nil, segment, isNegated, below: 0, from: start)
   }
 
   private mutating func group() -> Expression? {

@@ -28,7 +28,7 @@ extension ParserState {
     let span = Span(left.span.lower, lastEnd)
     switch range {
     case .range(let range): return Expression(.inRange(left, range, negated: isNegated), at: span)
-    case .name(let name): return Expression(.inSegment(left, name, negated: isNegated), at: span)
+    case .name(let name): return membership(left, name, isNegated, below: height, from: left.span.lower)
     }
   }
 
@@ -91,7 +91,8 @@ extension ParserState {
     let next = peek()
     switch next.kind {
     case .duration, .parameter, .quotedName: break
-    case .word where next.word == nil && !next.startsLine: break
+    case .word where next.word == nil: break
+    case .word where next.word.map(\.isPlainBehindWindow) == true && !next.startsLine: break
     case .word where word == .last && next.word?.period != nil:
       failLastPeriod(start, next)
       return nil
@@ -173,6 +174,9 @@ extension ParserState {
 }
 
 extension Word {
+  /// Behind `last` and `next`, this word is a name: that of a definition's parameter.
+  fileprivate var isPlainBehindWindow: Bool { !endsOperand && period == nil && !StatementTable.begins(self) }
+
   /// `this`, `previous`, `next` before a period, as a number of periods from now.
   fileprivate var periodOffset: Int? {
     switch self {

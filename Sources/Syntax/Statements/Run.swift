@@ -1,8 +1,15 @@
 import Diagnostics
 
-/// `run "monday.kq" days = 120d`
+/// `run "monday.kq" days = 120d`, `run quiet`
 public struct RunStatement: Hashable, Sendable {
-  /// The value of one of the script's `$parameters`.
+  /// What is run.
+  public enum Target: Hashable, Sendable {
+    case file(String, at: Span)
+    /// A query that was saved.
+    case query(Name)
+  }
+
+  /// The value of one of the `$parameters`.
   public struct Argument: Hashable, Sendable {
     public var name: Name
     public var value: Expression
@@ -13,32 +20,37 @@ public struct RunStatement: Hashable, Sendable {
     }
   }
 
-  public var file: String
-  public var fileSpan: Span
+  public var target: Target
   public var arguments: [Argument]
 
-  public init(file: String, fileSpan: Span, arguments: [Argument]) {
-    self.file = file
-    self.fileSpan = fileSpan
+  public init(_ target: Target, arguments: [Argument]) {
+    self.target = target
     self.arguments = arguments
   }
 }
 
 extension RunStatement {
   static let row = StatementRow(
-    .run, usage: "run \"FILE\" [NAME = VALUE, …]", help: "runs a script, with values for its $parameters",
+    .run, usage: "run \"FILE\" [NAME = VALUE, …] | run NAME [NAME = VALUE, …]",
+    help: "runs a script or a saved query, with values for its $parameters",
     example: "run \"monday.kq\" days = 120d"
   ) { state in
-    guard let (file, span) = state.text("A script's file name") else { return nil }
+    guard let target = state.runTarget() else { return nil }
     var arguments: [Argument] = []
     if !state.isAtClauselessEnd {
       arguments = state.list { $0.runArgument() } ?? []
     }
-    return .run(RunStatement(file: file, fileSpan: span, arguments: arguments))
+    return .run(RunStatement(target, arguments: arguments))
   }
 }
 
 extension ParserState {
+  fileprivate mutating func runTarget() -> RunStatement.Target? {
+    if current.kind == .end { expected?.add(name: .query) }
+    if current.kind.isName, peek().kind != .dot { return .query(makeName(advance())) }
+    return text("A script's file name").map { .file($0.0, at: $0.1) }
+  }
+
   fileprivate mutating func runArgument() -> RunStatement.Argument? {
     if current.kind == .parameter {
       let written = text(current)

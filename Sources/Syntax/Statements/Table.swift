@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// How a table is read: `table purchases of customers from "CDNOW_master.txt" fixed skip 1 (customer at 2..6, …)`.
+/// A table of one's own, or how one is read from a file: `table purchases of customers from "CDNOW_master.txt" fixed skip 1 (customer at 2..6, …)`.
 ///
 /// Every part but the name may be left out; what is left out is inferred from the file.
 public struct TableStatement: Hashable, Sendable {
@@ -82,7 +82,7 @@ extension TableStatement {
   static let row = StatementRow(
     .table,
     usage: "table NAME [of PARENT] [from \"FILE\"] [fixed] [skip N] [distinct] [join \"FILE\" on KEY] [(COLUMN, …)]",
-    help: "says how a file is read as a table",
+    help: "makes a table of your own, or says how a file is read as one",
     example: "table purchases of customers from \"sales.csv\" (date date event, amount money from \"Total\")"
   ) { state in
     guard let name = state.name(.new, "The table's name") else { return nil }
@@ -182,13 +182,13 @@ extension ParserState {
     }
   }
 
-  private mutating func reference(_ column: inout TableStatement.Column) -> Bool {
+  mutating func reference(_ column: inout TableStatement.Column) -> Bool {
     advance()
     column.target = name(.table, "The table that these values are keys of")
     return column.target != nil
   }
 
-  private mutating func columnType(_ column: inout TableStatement.Column) -> Bool {
+  mutating func columnType(_ column: inout TableStatement.Column) -> Bool {
     let written = text(current)
     guard TableStatement.columnTypes.contains(written.lowercased()) else {
       let nearest = Suggestions.nearest(written, among: TableStatement.columnTypes)

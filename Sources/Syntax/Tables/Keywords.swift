@@ -41,6 +41,8 @@ public enum Keywords {
     row(.starts, .operator, "`starts with`: the text begins with another"),
     row(.ends, .operator, "`ends with`: the text ends with another"),
     row(.otherwise, .operator, "the second value where the first is missing"),
+    row(.entered, .operator, "`entered SEGMENT in last 30d`: became a member, as was recorded"),
+    row(.left, .operator, "`left SEGMENT in last 30d`: ceased to be a member, as was recorded"),
   ]
 
   private static let values = [
@@ -60,7 +62,7 @@ public enum Keywords {
     row(.seed, .part, "a number that makes chance repeatable"),
     row(.except, .part, "columns to leave out of `*`"),
     row(.on, .part, "the table, or the column that both files share"),
-    row(.for, .part, "the database that the SQL is for"),
+    row(.for, .part, "the customer that rows belong to; the database that the SQL is for"),
     row(.raw, .part, "exports texts as they are, without protection for spreadsheets"),
     row(.force, .part, "replaces a file that is already there"),
     row(.of, .part, "the table that these rows belong to"),
@@ -72,6 +74,14 @@ public enum Keywords {
     row(.key, .part, "the column that names each row"),
     row(.event, .part, "the date that orders the rows"),
     row(.at, .part, "the column's characters in each line"),
+    row(.into, .part, "the customer that stays"),
+    row(.map, .part, "which heading of the file is which column"),
+    row(.matching, .part, "the columns that tell whether a row is there already"),
+    row(.blanks, .part, "`blanks overwrite`: empty cells remove what was there"),
+    row(.overwrite, .part, "`blanks overwrite`: empty cells remove what was there"),
+    row(.sqlite, .part, "a table of a SQLite file"),
+    row(.since, .part, "the day to compare with"),
+    row(.recorded, .part, "`in SEGMENT recorded DATE`: members as a snapshot kept them"),
     row(.during, .part, "only rows whose date lies in this time"),
     row(.last, .part, "the time that ends today: `last 90d`"),
     row(.next, .part, "the time after today: `next 30d`, `next month`"),

@@ -25,12 +25,15 @@ public enum StatementTable {
   public static let all: [StatementRow] = [
     SelectQuery.row, BackStatement.row, SegmentStatement.row, DefineStatement.row, DropStatement.row,
     SetStatement.row, DescribeStatement.row, ExplainStatement.row, SQLStatement.row, RunStatement.row,
-    TableStatement.row,
+    SaveStatement.row, QueriesStatement.row, AddStatement.row, UpdateStatement.row, RemoveStatement.row,
+    UndoStatement.row, MergeStatement.row, ImportStatement.row, SnapshotStatement.row, DiffStatement.row,
+    TableStatement.row, ColumnStatement.row,
   ]
 
   static func begins(_ word: Word) -> Bool {
     switch word {
     case .select, .segment, .define, .drop, .set, .describe, .explain, .sql, .run, .table, .back: return true
+    case .add, .update, .remove, .undo, .merge, .import, .save, .queries, .snapshot, .diff, .column: return true
     default: return false
     }
   }

@@ -73,6 +73,8 @@ struct LexerState {
   /// Each text must end on the line where it begins: how a source with a missing quote is read.
   var textsEndOnTheirLine = false
   var result = LexedSource()
+  /// How near a key is.
+  var keyPlace = KeyPlace.far
 
   /// More mistakes than anyone reads; the rest is not kept.
   static let mostDiagnostics = 200
@@ -98,6 +100,7 @@ struct LexerState {
   }
 
   mutating func emit(_ kind: Token.Kind, from lower: Int, word: Word? = nil) {
+    keyPlace = nextKeyPlace(kind, word)
     result.tokens.append(Token(kind, lower, position, startsLine: isAtLineStart, word: word))
     isAtLineStart = false
   }
@@ -107,6 +110,7 @@ struct LexerState {
   }
 
   private mutating func scan(_ first: UInt8) {
+    if keyPlace.isHere, beginsKey(first) { return scanKey() }
     switch first {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
       position += 1

@@ -8,6 +8,8 @@ public struct Token: Hashable, Sendable {
     case equal, exactlyEqual, notEqual, less, lessOrEqual, greater, greaterOrEqual
     case plus, minus, star, slash, percentSign, ampersand
     case leftParenthesis, rightParenthesis, comma, semicolon, dot, range, arrow
+    /// A key as `for` and `merge` take it, without quotation marks: `budi@example.id`.
+    case rowKey
     case comment
     /// Something that no query holds; already reported.
     case unknown

@@ -2,15 +2,19 @@
 public enum Word: String, Hashable, Sendable, CaseIterable {
   // Statements
   case select, segment, define, drop, set, describe, explain, sql, run, table, back
+  case add, update, remove, undo, merge, `import`, save, queries, snapshot, diff, column
   // Clauses
   case `where`, with, show, group, order, limit, top, bottom, sample, export
   // Parts of clauses and statements
   case by, `as`, asc, desc, offset, per, seed, except, on, `for`, raw, force
   // Parts of table declarations
   case of, from, fixed, skip, join, distinct, key, event, at
+  // Parts of statements that change a book
+  case into, map, matching, blanks, overwrite, sqlite, since
   // Operators
   case and, or, not, `in`, `is`, missing, known, has, any, all
   case contains, starts, ends, otherwise
+  case recorded, entered, left
   // Windows and periods
   case during, last, next, this, previous, ago, day, week, month, quarter, year
   // Values
@@ -56,8 +60,8 @@ extension Word {
     switch self {
     case .and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .otherwise: return true
     case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .export: return true
-    case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .raw, .force, .on: return true
-    case .during, .ago: return true
+    case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .raw, .force, .on, .set: return true
+    case .during, .ago, .recorded: return true
     default: return false
     }
   }

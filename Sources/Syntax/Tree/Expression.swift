@@ -45,6 +45,10 @@ public struct Expression: Hashable, Sendable {
     /// `in champions`, `not in champions`: the row itself is a member of a segment.
     /// With a left operand (`memberOf in champions`) the referenced row is.
     case inSegment(Expression?, Name, negated: Bool)
+    /// `in champions recorded 2026-01-31`: a member as a snapshot kept it; with a left operand, of the referenced row.
+    case inRecord(Expression?, Name, on: Expression, negated: Bool)
+    /// `entered champions in last 30d`, `left champions in 2026-01`: as snapshots tell.
+    case crossed(Crossing, Name, RangeExpression)
     /// `x is missing`, `x is known` (known: negated)
     case isMissing(Expression, negated: Bool)
     /// `tags has "vip"`, `tags has any (…)`, `tags has all (…)`
@@ -54,6 +58,9 @@ public struct Expression: Hashable, Sendable {
   /// Of how many values `has` speaks.
   public enum HasMode: String, Hashable, Sendable, CaseIterable { case one, any, all }
 }
+
+/// Which way the edge of a segment was crossed.
+public enum Crossing: String, Hashable, Sendable, CaseIterable { case entered, left }
 
 /// A call with what stands between its parentheses: `count(purchases during last 90d where channel = "web")`.
 public struct Call: Hashable, Sendable {

@@ -31,7 +31,22 @@ public struct Statement: Sendable {
     case explain(SelectQuery)
     case sql(SelectQuery, dialect: Name?)
     case run(RunStatement)
-    /// A table declaration, as in a folder's `schema.kq`.
+    case add(AddStatement)
+    case update(UpdateStatement)
+    case remove(RemoveStatement)
+    /// `undo`: takes the last change back.
+    case undo
+    case merge(MergeStatement)
+    case `import`(ImportStatement)
+    /// Keeps the last query under a name.
+    case save(Name)
+    /// Lists what is saved.
+    case queries
+    /// Records a segment's members of today.
+    case snapshot(Name)
+    case diff(DiffStatement)
+    /// A table of a book, or a declaration in a folder's `schema.kq`.
     case table(TableStatement)
+    case column(ColumnStatement)
   }
 }

@@ -116,6 +116,7 @@ struct Coverage {
     case .inSegment(let operand, _, _):
       note("operator in")
       note(operand == nil ? "segment condition" : "segment of a reference")
+    case .inRecord, .crossed: note("recorded segment")
     case .isMissing: note("operator is")
     case .has(_, let mode, _):
       note("operator has")

@@ -67,6 +67,7 @@ extension Rule {
     ],
     good: [
       .snippet("Sources/Session/A.swift", "import Query\nimport Glibc\nimport Text\n// import Foundation\n"),
+      .snippet("Sources/Syntax/A.swift", "case `import`, b\nlet a: [Word] = [.import, .b]\n"),
       .snippet("Tests/TextTests/A.swift", "import Foundation\n"),
     ])
 
@@ -74,7 +75,8 @@ extension Rule {
   static func importedModules(_ tokens: [CodeToken]) -> [CodeToken] {
     let kinds: Set = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var"]
     return tokens.indices.compactMap { index in
-      guard tokens[index].text == "import", index + 1 < tokens.count else { return nil }
+      // `.import` and `` `import` `` are names of the code.
+      guard tokens[index].text == "import", !tokens[index].isAttached, index + 1 < tokens.count else { return nil }
       let next = index + 1
       let isScoped = kinds.contains(tokens[next].text) && next + 1 < tokens.count
       return tokens[isScoped ? next + 1 : next]
