@@ -27,9 +27,8 @@ extension Session {
     }
     let replaces = savedQueries[name.text] != nil
     savedQueries[name.text] = query
-    noteUnsaved(name.text)
-    turn.emit(
-      .message("\(replaces ? "Saved anew" : "Saved"): \(name.text), a query. To ask it again: run \(name.text)"))
+    let verb = replaces ? "Saved anew" : "Saved"
+    turn.emit(.message("\(verb) for this conversation: \(name.text). To ask it again: run \(name.text)"))
   }
 
   mutating func runQuery(_ name: Name, values: [String: Expression], _ turn: Turn) throws(Failure) {

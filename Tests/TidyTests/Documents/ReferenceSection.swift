@@ -10,7 +10,10 @@ struct ReferenceSection: Sendable {
 
   static let all: [ReferenceSection] = [
     ReferenceSection(name: "statements") {
-      table(["statement", "does"], StatementTable.all.map { [code($0.usage), $0.help] })
+      statements { !changing.contains($0) }
+    },
+    ReferenceSection(name: "changes") {
+      statements(changing.contains)
     },
     ReferenceSection(name: "clauses") {
       table(["clause", "does"], ClauseTable.all.map { [code($0.usage), $0.help] })
@@ -42,6 +45,15 @@ struct ReferenceSection: Sendable {
         })
     },
   ]
+
+  /// The words of the statements that change a book or keep something in it.
+  private static let changing: Set<Word> = [
+    .save, .queries, .add, .update, .remove, .undo, .merge, .import, .snapshot, .diff, .column,
+  ]
+
+  private static func statements(_ isIncluded: (Word) -> Bool) -> [String] {
+    table(["statement", "does"], StatementTable.all.filter { isIncluded($0.word) }.map { [code($0.usage), $0.help] })
+  }
 
   /// The lines of a Markdown table.
   private static func table(_ heading: [String], _ rows: [[String]]) -> [String] {
