@@ -8,6 +8,8 @@ extension Rule {
     "Sources/Columns/Bitmap.swift":
       "words are counted from the length at creation, and each access is checked against it",
     "Sources/Columns/TextPool.swift": "offsets are written with the bytes they point at, and rise",
+    "Sources/Book/File/":
+      "bytes read from a file have one owner, and their places are checked before they are read",
     "Sources/Interchange/Reading/":
       "a file's bytes are lent to a scan for one closure, and read within their count",
     "Sources/Interchange/Sources/":
