@@ -59,9 +59,11 @@ import Testing
     _ = try book.append([1])
     _ = try book.append([2])
     let old = try book.section("numbers")
+    let oldSections = book.sections
     let section = BookSection(name: "all", bytes: SectionBytes([9, 9]))
     #expect(try book.replace(sections: [section], frames: [[5], [6]]) == .notAsked)
     #expect(old.values(of: Int32.self)?.array == [1, -2, 3])
+    #expect(try oldSections.bytes(of: "größe").array == [1, 2, 3])
     #expect(try book.append([7]) == 5)
     book.close()
     let again = try BookFile.open(path: path, access: .reading)

@@ -89,7 +89,7 @@ extension BookState {
     let directory = try SectionDirectory(of: bytes, header, habits)
     let start = ChainEnd(sequence: header.baseSequence, offset: header.baseLength, digest: page.digest)
     let scan = try FrameScan(bytes, fileID: header.fileID, from: start, fileSize: size, habits: habits)
-    self.init(bytes: bytes, base: Base(header: header, directory: directory, slots: slots, end: scan.end))
+    self.init(bytes: bytes, base: Base(header: header, directory: directory, slots: slots, end: scan.end), habits)
     frames = scan.frames
     condition = try Self.verdict(scan, slots.best, fileSize: size, habits)
   }

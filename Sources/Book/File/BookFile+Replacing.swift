@@ -80,7 +80,7 @@ extension BookFile {
       next.lock = state.lock
       next.retired = state.retired
       if erasing {
-        next.retired.append(BookState.Retired(bytes: state.bytes, mapping: WeakMapping(file: state.mapping)))
+        next.retired.append(BookState.Retired(bytes: state.bytes, use: state.sections.use))
       }
       state = next
     }
@@ -122,7 +122,7 @@ struct NewFile {
       var writer = BaseWriter(bytes, habits)
       let base = try writer.write(sections, frames: frames, baseSequence: baseSequence)
       if habits.syncsBeforeRename { try file.sync() }
-      return BookState(bytes: bytes, base: base)
+      return BookState(bytes: bytes, base: base, habits)
     } catch {
       try? disk.remove(part)
       throw error
@@ -148,7 +148,7 @@ extension BookState.Retired {
 
   /// Overwrites the whole file with zeros, if nobody uses it.
   fileprivate func erase() -> Erasure {
-    if mapping.file != nil { return .inUseHere }
+    if !use.isOver { return .inUseHere }
     do throws(DiskError) {
       guard try bytes.file.tryKeepAlone() else { return .inUseByReaders }
       let size = try bytes.file.size()

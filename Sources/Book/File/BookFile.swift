@@ -4,11 +4,6 @@ import Synchronization
 /// A book's file: named sections that never change, and commits that are appended.
 ///
 /// It knows nothing of tables; see `FileLayout.swift` for what lies where. All calls may be made from any thread.
-///
-/// **What a mapping cannot promise.** Sections are lent from the mapped file. A rename over the file or its removal does
-/// no harm to them. A program that cuts the file short in place (`cp other.kenal shop.kenal`) does: reading pages that
-/// are gone ends the process. `stillWhole` finds this out and is to be called before each statement; between its answer
-/// and the reading there remains a moment.
 public final class BookFile: Sendable {
   /// What a book is opened for.
   public enum Access: Sendable {
@@ -45,8 +40,11 @@ public final class BookFile: Sendable {
 
   public var condition: Condition { state.withLock { $0.condition } }
 
+  /// The sections of the file as it is now; who keeps them goes on reading this file when it has been replaced.
+  public var sections: BookSections { state.withLock { $0.sections } }
+
   /// The sections' names in their order.
-  public var sectionNames: [String] { state.withLock { $0.base.directory.entries.map(\.name) } }
+  public var sectionNames: [String] { sections.names }
 
   /// The commits that were found when the file was opened, in order; those that are appended later are not added.
   public var frames: [BookFrame] { state.withLock { $0.frames } }
@@ -73,37 +71,11 @@ public final class BookFile: Sendable {
     try state.withLock { (state) throws(BookFileError) in try state.append(payload, habits) }
   }
 
-  /// The bytes of a section, lent from the file and checked when it is first asked for.
-  ///
-  /// They begin at a multiple of 64 bytes, so that `values(of:)` gives them as numbers of any width.
-  ///
-  /// - Throws: `damaged` with the section's name and place, `noSection`, `shrunk`.
-  public func section(_ name: String) throws(BookFileError) -> Buffer<UInt8> {
-    let (entry, mapping, isVerified) = try state.withLock { (state) throws(BookFileError) in try state.lent(name) }
-    guard entry.length <= mapping.bytes.count, entry.place <= mapping.bytes.count - entry.length else {
-      throw .damaged(path, at: entry.place, "section \(name) does not lie within the file", section: name)
-    }
-    let part = UnsafeRawBufferPointer(rebasing: mapping.bytes[entry.place..<entry.place + entry.length])
-    let bytes = Buffer(bytes: part, keptBy: mapping)
-    if isVerified || !habits.checksSectionSum { return bytes }
-    try stillWhole()
-    guard CRC32C.of(bytes) == entry.sum else {
-      throw .damaged(path, at: entry.place, "the checksum of section \(name) is wrong", section: name)
-    }
-    state.withLock { state in
-      if state.mapping === mapping, let position = state.base.directory.position(of: name) {
-        state.verified[position] = true
-      }
-    }
-    return bytes
-  }
+  /// The bytes of a section of the file as it is now: see `BookSections`.
+  public func section(_ name: String) throws(BookFileError) -> Buffer<UInt8> { try sections.bytes(of: name) }
 
-  /// Throws `shrunk` if another program has cut the file short, so that its sections must not be read any more.
-  public func stillWhole() throws(BookFileError) {
-    let (bytes, least) = state.withLock { ($0.bytes, $0.base.header.baseLength) }
-    let size = try bytes.size()
-    guard size >= least else { throw .shrunk(path, at: size) }
-  }
+  /// Throws `shrunk` if another program has cut the file short: see `BookSections`.
+  public func stillWhole() throws(BookFileError) { try sections.stillWhole() }
 
   /// Gives the lock back. What was lent stays valid; nothing can be written any more.
   public func close() {
@@ -111,29 +83,6 @@ public final class BookFile: Sendable {
       if state.refusal == nil { state.refusal = .closed(path) }
       state.lock?.release()
       state.lock = nil
-    }
-  }
-}
-
-extension BookState {
-  /// A section's place, the mapped base, and whether the section has been checked before.
-  fileprivate mutating func lent(_ name: String) throws(BookFileError) -> (SectionEntry, MappedFile, Bool) {
-    guard let position = base.directory.position(of: name) else {
-      throw BookFileError(
-        .noSection, "\(BookFileError.fileName(bytes.path)) has no section \(name).", path: bytes.path, section: name)
-    }
-    let mapped: MappedFile
-    if let mapping { mapped = mapping } else { mapped = try map() }
-    return (base.directory.entries[position], mapped, verified[position])
-  }
-
-  private mutating func map() throws(BookFileError) -> MappedFile {
-    do {
-      let mapped = try bytes.file.map(byteCount: base.header.baseLength)
-      mapping = mapped
-      return mapped
-    } catch {
-      throw .cannot(.cannotRead, bytes.path, error)
     }
   }
 }

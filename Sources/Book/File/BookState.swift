@@ -13,32 +13,24 @@ struct BookState: Sendable {
   /// A file that this one replaced, and that is to be overwritten with zeros.
   struct Retired: Sendable {
     var bytes: BookBytes
-    var mapping: WeakMapping
+    var use: SectionUse
   }
 
   var bytes: BookBytes
   var base: Base
+  var sections: BookSections
   var frames: [BookFrame] = []
   var condition = BookFile.Condition.sound
-  /// Which sections have shown the right checksum.
-  var verified: [Bool]
-  /// The base, mapped when a section is first asked for.
-  var mapping: MappedFile?
   var lock: (any DiskLock)?
   /// Why nothing may be written any more; nil while it may.
   var refusal: BookFileError?
   var retired: [Retired] = []
 
-  init(bytes: BookBytes, base: Base) {
+  init(bytes: BookBytes, base: Base, _ habits: StorageHabits) {
     self.bytes = bytes
     self.base = base
-    verified = Array(repeating: false, count: base.directory.entries.count)
+    sections = BookSections(bytes, base, habits)
   }
-}
-
-/// Knows whether a mapping is still used by anyone.
-struct WeakMapping: Sendable {
-  weak let file: MappedFile?
 }
 
 extension BookState {
