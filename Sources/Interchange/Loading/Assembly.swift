@@ -14,8 +14,13 @@ struct Assembly {
   private var parents: [Int?] = []
   private var events: [Int?] = []
   private var ownLinks: [ChildLink?] = []
+  /// The number of each table's import, where their rows shall remember where they came from.
+  private var batches: [Int32] = []
 
-  init(_ tables: [ParsedTable]) { self.tables = tables }
+  init(_ tables: [ParsedTable], batches: [Int32] = []) {
+    self.tables = tables
+    self.batches = batches
+  }
 
   mutating func finish(name: String) throws -> (book: Book, report: LoadReport) {
     for index in tables.indices {
@@ -164,7 +169,19 @@ struct Assembly {
     }
     return Table(
       name: parsed.name, columns: columns, rowCount: orders[index].count, keyColumn: parsed.declaredKey,
-      parentColumn: parents[index], eventColumn: events[index])
+      parentColumn: parents[index], eventColumn: events[index], origin: origin(index))
+  }
+
+  private func origin(_ table: Int) -> RowOrigin? {
+    guard table < batches.count else { return nil }
+    let rows = orders[table]
+    let lines = Buffer<Int32>(count: rows.count) { target in
+      for index in rows.indices { target[index] = tables[table].lines[Int(rows[index])] }
+    }
+    let batch = Buffer<Int32>(repeating: batches[table], count: rows.count)
+    return RowOrigin(
+      batches: LazyColumn(Column(type: .whole, storage: .int32(batch), count: rows.count)),
+      lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: rows.count)))
   }
 
   private func column(_ table: Int, _ index: Int, _ raw: RawColumn) throws -> TableColumn {
@@ -184,6 +201,9 @@ struct Assembly {
     guard let first = named.first, named.allSatisfy({ $0 == first }) else { return "USD" }
     return first.rawValue
   }
+
+  /// The rows of each table that were left out.
+  var rejects: [[Reject]] { tables.map(\.sortedRejects) }
 
   private func report(_ built: [Table]) -> LoadReport {
     var report = LoadReport()

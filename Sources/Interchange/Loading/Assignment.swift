@@ -8,6 +8,8 @@ struct Assignment {
   var file: SourceFile
   /// Files whose columns are looked up for each row, with the name of the shared key.
   var joins: [(file: SourceFile, key: String)] = []
+  /// An import keeps every rejected row, and refuses the numbers of payment cards.
+  var isImport = false
 
   /// Binds declared tables to their files and every other file to the table that its name says.
   static func make(files: [SourceFile], declarations: [TableDeclaration]) throws -> [Assignment] {
@@ -143,7 +145,9 @@ extension Assignment {
 
   private func read(_ text: TableText, _ plans: [ColumnPlan], _ tick: Tick) throws -> ParsedTable {
     let table = try withoutActuallyEscaping(tick) { tick in
-      try TableReader(text: text, declaration: declaration, plans: plans) { try tick(text.file, $0, false) }.read()
+      try TableReader(text: text, declaration: declaration, plans: plans, isImport: isImport) {
+        try tick(text.file, $0, false)
+      }.read()
     }
     try tick(text.file, 1, true)
     return table

@@ -9,10 +9,12 @@ struct HeaderMatching {
   /// The names of all tables of the load, to know a column of keys by its name.
   let tableNames: [String]
   private let bareHeaders: [String]
+  private let usesSynonyms: Bool
   /// The declared columns that each column of the file was found to be: several where a schema names one header twice.
   private var claimed: [Int: [Int]] = [:]
 
-  init(_ declaration: MergedDeclaration, headers: [String], tableNames: [String]) {
+  init(_ declaration: MergedDeclaration, headers: [String], tableNames: [String], usesSynonyms: Bool = true) {
+    self.usesSynonyms = usesSynonyms
     self.declaration = declaration
     self.headers = headers
     self.tableNames = tableNames
@@ -33,7 +35,7 @@ struct HeaderMatching {
     for cell in headers.indices {
       if let indices = claimed[cell] {
         plans += indices.map { declaredPlan(cell, declaration.columns[$0]) }
-      } else if !declaration.table.isDistinct {
+      } else if !declaration.table.isDistinct, !RejectsFile.isOwnHeader(headers[cell]) {
         plans.append(inferredPlan(cell, &names))
       }
     }
@@ -60,7 +62,7 @@ struct HeaderMatching {
   }
 
   private mutating func claimSynonym(_ index: Int, _ column: MergedDeclaration.Column) {
-    guard column.declared.header == nil else { return }
+    guard column.declared.header == nil, usesSynonyms else { return }
     for synonym in synonyms(column.declared) {
       if let match = bareHeaders.firstIndex(of: synonym), claimed[match] == nil {
         claimed[match] = [index]

@@ -46,12 +46,17 @@ struct RejectLog {
   let file: String
   private(set) var count = 0
   private(set) var first: [Reject] = []
+  /// How many are kept.
+  private let limit: Int
 
-  init(file: String) { self.file = file }
+  init(file: String, limit: Int = LoadReport.rejectLimit) {
+    self.file = file
+    self.limit = limit
+  }
 
   mutating func add(line: Int, column: String?, reason: String, text: String) {
     count += 1
-    if first.count < LoadReport.rejectLimit {
+    if first.count < limit {
       first.append(Reject(file: file, line: line, column: column, reason: reason, text: text))
     }
   }
@@ -62,12 +67,15 @@ struct TableReader {
   let text: TableText
   let declaration: MergedDeclaration
   let plans: [ColumnPlan]
+  /// An import keeps every rejected row, and refuses the numbers of payment cards.
+  var isImport = false
   let tick: (Double) throws -> Void
 
   func read() throws -> ParsedTable {
     let formats = try decideFormats()
     var table = ParsedTable(
-      declaration: declaration, columns: [], log: RejectLog(file: text.file),
+      declaration: declaration, columns: [],
+      log: RejectLog(file: text.file, limit: isImport ? .max : LoadReport.rejectLimit),
       report: TableReport(name: declaration.table.name, file: text.file))
     table.columns = zip(plans, formats).map { plan, format in
       RawColumn(plan: plan, format: format, reader: format.makeReader(keepsDictionary: plan.isText))
@@ -75,6 +83,7 @@ struct TableReader {
     let facts = try text.forEachBlock { block, bytes in
       try tick(0.5 + 0.5 * progress(block))
       try TableReader.read(block, bytes, into: &table)
+      if isImport { table.refuseCards(block, bytes) }
     }
     table.report.notes = text.notes + facts.notes + formats.flatMap(\.notes)
     table.report.encoding = text.text.encoding.rawValue

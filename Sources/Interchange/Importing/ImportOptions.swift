@@ -1,0 +1,36 @@
+/// What a person says about an import beyond the names of the files.
+public struct ImportOptions: Sendable {
+  /// A column of the file that shall become a field of the table.
+  public struct Mapping: Sendable, Equatable {
+    public var header: String
+    public var field: String
+
+    public init(header: String, field: String) {
+      self.header = header
+      self.field = field
+    }
+  }
+
+  /// A preset or a table by its name: `shopify.orders`, `customers`. Nil to recognise each file.
+  public var target: String?
+  /// What `map (…)` says.
+  public var map: [Mapping] = []
+  /// The fields by which rows are the same, tried one after the other. Empty for the key, and for customers then the
+  /// e-mail address and the phone number.
+  public var matching: [String] = []
+  /// Whether an empty cell takes away what the book has.
+  public var overwritesBlanks = false
+  /// The number of the import of the first file; see `Keepsakes.nextBatch`. The other files take the numbers after it.
+  public var batch: Int32 = 1
+
+  public init(
+    target: String? = nil, map: [Mapping] = [], matching: [String] = [], overwritesBlanks: Bool = false,
+    batch: Int32 = 1
+  ) {
+    self.target = target
+    self.map = map
+    self.matching = matching
+    self.overwritesBlanks = overwritesBlanks
+    self.batch = batch
+  }
+}

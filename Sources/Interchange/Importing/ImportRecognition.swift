@@ -1,0 +1,91 @@
+import Book
+import Diagnostics
+
+/// What a file is: an export that a preset knows, or a table of the book.
+struct ImportRecognition {
+  private(set) var recognition: Recognition
+  private let source: SourceFile
+  private let preset: Preset?
+  private let table: String
+  private let options: ImportOptions
+
+  init(of source: SourceFile, _ options: ImportOptions, _ book: Book) throws {
+    self.source = source
+    self.options = options
+    let headers = try TableText(source, TableDeclaration("table")).headers
+    if let wanted = options.target, let preset = Preset.named(wanted) {
+      try preset.check(headers, file: source.name)
+      self.preset = preset
+    } else {
+      preset = options.target == nil && options.map.isEmpty ? Preset.recognise(headers, file: source.name) : nil
+    }
+    if let preset {
+      table = ""
+      recognition = Recognition(
+        file: source.name, preset: preset.name, tables: preset.tableNames(headers),
+        summary: preset.summary(headers))
+      return
+    }
+    let guess = TableGuess(stem: source.stem, headers: headers, book: book)
+    table = options.target.map { TableGuess.existing($0, book) ?? $0 } ?? guess.table
+    let summary =
+      options.target != nil || guess.isByName ? "the table \(table)" : "looks like \(table), by its columns"
+    recognition = Recognition(file: source.name, tables: [table], summary: summary)
+  }
+
+  /// The tables that the file gives, ready to be read.
+  func tables(batch: Int32) throws -> [IncomingTable] {
+    if let preset { return try preset.tables(source, batch: batch) }
+    let columns = options.map.map { TableDeclaration.Column($0.field, header: $0.header) }
+    let user = columns.isEmpty ? nil : TableDeclaration(table, columns: columns)
+    let standard = StandardSchema.table(table)
+    let declaration =
+      standard == nil && user == nil
+      ? MergedDeclaration(fileTable: table) : MergedDeclaration(standard: standard, user: user)
+    return [IncomingTable(file: source, declaration: declaration, source: source.name, batch: batch)]
+  }
+}
+
+/// Which table a file without a declaration is: by its name, else by its columns.
+struct TableGuess {
+  private(set) var table: String
+  private(set) var isByName = true
+
+  init(stem: String, headers: [String], book: Book) {
+    if let own = TableGuess.existing(stem, book) {
+      table = own
+      return
+    }
+    let words = Set(Names.words(stem))
+    if let named = StandardSchema.tables.first(where: {
+      words.contains($0.name) || words.contains(Names.singular($0.name))
+    }) {
+      table = named.name
+      return
+    }
+    table = Names.table(fromStem: stem)
+    if let similar = TableGuess.similar(headers) {
+      table = similar
+      isByName = false
+    }
+  }
+
+  /// The table of the book, or of the standard schema, that a name means.
+  static func existing(_ name: String, _ book: Book) -> String? {
+    let bare = Names.bare(name)
+    let names = book.tables.map(\.name) + StandardSchema.tables.map(\.name)
+    return names.first { Names.bare($0) == bare } ?? names.first { Names.bare(Names.singular($0)) == bare }
+  }
+
+  /// The standard table that knows most of these columns: three at least, and four in ten.
+  private static func similar(_ headers: [String]) -> String? {
+    var best: (name: String, count: Int)?
+    for declaration in StandardSchema.tables {
+      let merged = MergedDeclaration(standard: declaration, user: nil)
+      var matching = HeaderMatching(merged, headers: headers, tableNames: [])
+      let known = (try? matching.plans().count { $0.isStandard || $0.target != nil }) ?? 0
+      if known >= 3, known * 10 >= headers.count * 4, known > best?.count ?? 0 { best = (declaration.name, known) }
+    }
+    return best?.name
+  }
+}
