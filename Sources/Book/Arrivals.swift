@@ -11,54 +11,20 @@ public final class Arrivals: Sendable {
   /// The first row that is an arrival.
   let start: Int
   private let places: Lazy<Buffer<Int32>?>
+  private let inverse: Lazy<Buffer<Int32>?>
 
   init(start: Int, order: @escaping @Sendable () -> Buffer<Int32>?) {
     self.start = start
-    places = Lazy(make: order)
+    let places = Lazy(make: order)
+    self.places = places
+    inverse = Lazy { places.value?.inverse }
   }
 
-  /// All rows in the table's own order; nil where they lie in it.
+  /// All rows in the table's own order; nil where they lie in it. Complexity: O(rows) the first time.
   public var order: Buffer<Int32>? { places.value }
-}
 
-extension Arrivals {
-  /// All rows of a child table in its own order: the settled ones, each arrival behind the last of its parent's rows that
-  /// have an event as early.
-  ///
-  /// - Parameters:
-  ///   - settled: the link of the table's parent, of the settled rows.
-  ///   - start: the first arrival.
-  static func order(_ settled: ChildLink, references: Column, events: Column?, from start: Int) -> Buffer<Int32>? {
-    guard case .int32(let parents) = references.storage else { return nil }
-    let settledParents = settled.offsets.count - 1
-    let withParents = Int(settled.offsets[settledParents])
-    let arrivals = (start..<references.count).map { row -> (place: Int, parent: Int32, event: Int64, row: Int32) in
-      let parent = parents[row]
-      let event = events?.eventKey(row) ?? 0
-      let row = Int32(truncatingIfNeeded: row)
-      guard parent >= 0 else { return (start, .max, event, row) }
-      guard Int(parent) < settledParents else { return (withParents, parent, event, row) }
-      let range = settled.offsets[Int(parent)]..<settled.offsets[Int(parent) + 1]
-      let siblings = Array(range)
-      return (Int(range.lowerBound) + siblings.placeAfterEqual(row, events), parent, event, row)
-    }
-    let sorted = arrivals.sorted { ($0.place, $0.parent, $0.event, $0.row) < ($1.place, $1.parent, $1.event, $1.row) }
-    return Buffer(count: references.count) { target in
-      var (next, written) = (0, 0)
-      for arrival in sorted {
-        while next < arrival.place {
-          target[written] = Int32(truncatingIfNeeded: next)
-          (next, written) = (next + 1, written + 1)
-        }
-        target[written] = arrival.row
-        written += 1
-      }
-      while next < start {
-        target[written] = Int32(truncatingIfNeeded: next)
-        (next, written) = (next + 1, written + 1)
-      }
-    }
-  }
+  /// The place of each row in the table's own order; nil where they lie in it. Complexity: O(rows) the first time.
+  public var ranks: Buffer<Int32>? { inverse.value }
 }
 
 /// All children of the parents that some arrivals belong to.
@@ -106,23 +72,25 @@ extension ChildLink {
   /// The link with the rows that were added behind those that it tells of.
   ///
   /// - Parameters:
-  ///   - references: the parent of each row, as a column of references.
-  ///   - events: the rows' events; nil where they have none.
+  ///   - references: the target's row of each row, as a column of references.
+  ///   - order: by what rows come that refer to the same row.
   ///   - start: the first row that the link does not tell of.
-  func extended(references: Column, events: Column?, from start: Int) -> ChildLink {
-    guard case .int32(let parents) = references.storage else { return self }
+  ///   - targetCount: how many rows the target has by now.
+  func extended(references: Column, order: OwnOrder, from start: Int, targetCount: Int) -> ChildLink {
+    guard case .int32(let targets) = references.storage else { return self }
     var added: [Int32: [Int32]] = [:]
-    for row in start..<max(start, references.count) where parents[row] >= 0 {
-      added[parents[row], default: []].append(Int32(truncatingIfNeeded: row))
+    for row in start..<max(start, references.count) where targets[row] >= 0 {
+      added[targets[row], default: []].append(Int32(truncatingIfNeeded: row))
     }
     let settledCount = offsets.count - 1
-    for (parent, arrivals) in added {
+    if added.isEmpty, targetCount == settledCount { return self }
+    let order = order.opened()
+    for (target, arrivals) in added {
       var all: [Int32] = []
-      if Int(parent) < settledCount {
-        all = (offsets[Int(parent)]..<offsets[Int(parent) + 1]).map { rows?[Int($0)] ?? $0 }
+      if Int(target) < settledCount {
+        all = (offsets[Int(target)]..<offsets[Int(target) + 1]).map { rows?[Int($0)] ?? $0 }
       }
-      for row in arrivals { all.insert(row, at: all.placeAfterEqual(row, events)) }
-      added[parent] = all
+      added[target] = order.merged(all, with: arrivals)
     }
     return ChildLink(offsets: offsets, rows: rows, extended: ExtendedParents(added, settledCount: settledCount))
   }
@@ -141,20 +109,6 @@ extension ExtendedParents {
   }
 }
 
-extension [Int32] {
-  /// Where a row goes among rows in the order of their events: behind those of the same event or an earlier one.
-  func placeAfterEqual(_ row: Int32, _ events: Column?) -> Int {
-    guard let events else { return count }
-    let event = events.eventKey(Int(row))
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if events.eventKey(Int(self[middle])) <= event { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}
-
 extension Column {
   /// A row's date or time as a number; the greatest where it has none.
   func eventKey(_ row: Int) -> Int64 {
@@ -163,6 +117,17 @@ extension Column {
     case .int32(let values): return Int64(values[row])
     case .int64(let values): return values[row]
     default: return .max
+    }
+  }
+}
+
+extension Buffer<Int32> {
+  /// Of a permutation, the place of each number.
+  fileprivate var inverse: Buffer {
+    withUnsafe { order in
+      Buffer(count: count) { target in
+        for place in order.indices { target[Int(order[place])] = Int32(truncatingIfNeeded: place) }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ import Synchronization
 /// A value that is made when it is first asked for, once, and then kept.
 ///
 /// Asking for a value that is there costs one atomic read. Threads that ask at the same time wait for the one that makes it.
+/// What it is made from is let go then.
 final class Lazy<Value: Sendable>: Sendable {
   private final class Held: Sendable {
     let value: Value
@@ -26,6 +27,11 @@ final class Lazy<Value: Sendable>: Sendable {
   var value: Value { (held.load() ?? made()).value }
 
   private func made() -> Held {
-    make.withLock { make in held.load() ?? held.storeIfNil(Held(make())) }
+    make.withLock { make in
+      if let known = held.load() { return known }
+      let made = held.storeIfNil(Held(make()))
+      make = { made.value }
+      return made
+    }
   }
 }

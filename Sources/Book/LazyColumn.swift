@@ -50,11 +50,9 @@ public final class LazyColumn: Sendable {
 
   /// The column with more values behind its own, which are put there when it is first asked for. It takes all of them.
   func appending(_ added: [Value]) -> LazyColumn {
-    guard !values.isMade, let growth, growth.added.count < 256 else {
-      // A long chain of columns that wait for one another is cut here.
-      if let growth, growth.added.count >= 256 { _ = column }
-      return LazyColumn(self, with: added)
-    }
+    // A column that is there, or waits for many values, begins anew: no chain of columns that wait for one another grows.
+    if values.isMade || (growth?.added.count ?? 0) >= 256 { return LazyColumn(LazyColumn(column), with: added) }
+    guard let growth else { return LazyColumn(self, with: added) }
     return LazyColumn(growth.base, with: growth.added + added)
   }
 
@@ -63,7 +61,8 @@ public final class LazyColumn: Sendable {
     LazyColumn(type: type, count: rows.count, isComplete: isComplete) { self.column.picking(rows) }
   }
 
-  private init(type: ValueType, count: Int, isComplete: Bool, make: @escaping @Sendable () -> Column) {
+  /// A column of that type and length that is made of others when it is first asked for.
+  init(type: ValueType, count: Int, isComplete: Bool, make: @escaping @Sendable () -> Column) {
     self.type = type
     self.count = count
     self.isComplete = isComplete

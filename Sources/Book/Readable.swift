@@ -49,15 +49,16 @@ extension Book {
   ) -> Column {
     var builder = TextPoolBuilder()
     for entry in 0..<pool.count { pool.withBytes(entry) { builder.append($0) } }
-    var added: [String: Int32] = [:]
+    var added: [[UInt8]: Int32] = [:]
     var codes = rows.array.map { $0 < 0 ? 0 : keyCodes?[Int($0)] ?? $0 }
     var isKnown = (0..<own.count).map { own.column.known?[$0] ?? true }
     for (row, text) in own.orphans.sorted(by: { $0.key < $1.key }) {
-      if added[text] == nil {
-        added[text] = Int32(truncatingIfNeeded: builder.count)
+      let bytes = Array(text.utf8)
+      if added[bytes] == nil {
+        added[bytes] = Int32(truncatingIfNeeded: builder.count)
         builder.append(text)
       }
-      codes[Int(row)] = added[text] ?? 0
+      codes[Int(row)] = added[bytes] ?? 0
       isKnown[Int(row)] = true
     }
     return Column(

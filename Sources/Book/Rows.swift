@@ -6,7 +6,7 @@ public final class RowKeys: Sendable {
   private let index: Lazy<KeyIndex?>
   /// The rows that came after the index was made. A row beyond a version's end, or one whose key is another by now, is none
   /// of that version's: whoever asks compares.
-  private let added = Mutex<[String: Int32]>([:])
+  private let added = Mutex<[[UInt8]: Int32]>([:])
 
   /// An index made from the key column when it is first asked for.
   public convenience init(_ keys: LazyColumn) { self.init { KeyIndex(column: keys.column) } }
@@ -15,12 +15,12 @@ public final class RowKeys: Sendable {
   public init(index: @escaping @Sendable () -> KeyIndex?) { self.index = Lazy(make: index) }
 
   fileprivate func candidates(_ key: String) -> [Int32] {
-    [added.withLock { $0[key] }, index.value?.row(of: key)].compactMap { $0 }
+    [added.withLock { $0[Array(key.utf8)] }, index.value?.row(of: key)].compactMap { $0 }
   }
 
   func add(_ keys: [String], from row: Int) {
     added.withLock { added in
-      for (index, key) in keys.enumerated() { added[key] = Int32(truncatingIfNeeded: row + index) }
+      for (index, key) in keys.enumerated() { added[Array(key.utf8)] = Int32(truncatingIfNeeded: row + index) }
     }
   }
 }
@@ -30,7 +30,10 @@ extension Table {
   public func row(ofKey key: String) -> Int32? {
     guard let keyColumn, let keys else { return nil }
     let column = columns[keyColumn].column
-    return keys.candidates(key).first { Int($0) < rowCount && column.value(Int($0)) == .text(key) }
+    return keys.candidates(key).first { row in
+      guard Int(row) < rowCount, case .text(let own) = column.value(Int(row)) else { return false }
+      return own.utf8.elementsEqual(key.utf8)
+    }
   }
 
   /// The key of a row; empty where the table has no keys.
@@ -39,10 +42,16 @@ extension Table {
     return text
   }
 
-  /// What lasts of a row: its key, or where it came from; nil where neither is known.
+  /// Where the rows came from, as far as that is known.
+  var origins: RowOrigin { origin ?? .none(count: rowCount) }
+
+  /// What lasts of a row: its key, or where it came from; nil where neither can be read.
   public func name(ofRow row: Int) -> RowName? {
     if keyColumn != nil { return .key(keyText(row)) }
-    guard let origin, case .whole(let batch) = origin.batches.column.value(row),
+    guard row >= 0, row < rowCount else { return nil }
+    // Rows that came from no batch are numbered as they lie.
+    guard let origin else { return .origin(batch: 0, line: Int32(truncatingIfNeeded: row + 1)) }
+    guard case .whole(let batch) = origin.batches.column.value(row),
       case .whole(let line) = origin.lines.column.value(row)
     else { return nil }
     return .origin(batch: Int32(truncatingIfNeeded: batch), line: Int32(truncatingIfNeeded: line))
@@ -64,8 +73,9 @@ extension Table {
   }
 
   private func rowsByOrigin(_ wanted: Set<RowName>) -> [RowName: Int32] {
-    guard let origin, case .int32(let batches) = origin.batches.column.storage,
-      case .int32(let lines) = origin.lines.column.storage
+    let origins = origins
+    guard case .int32(let batches) = origins.batches.column.storage,
+      case .int32(let lines) = origins.lines.column.storage
     else { return [:] }
     let numbers = Set(wanted.compactMap { if case .origin(let batch, _) = $0 { batch } else { nil } })
     var places: [RowName: Int32] = [:]

@@ -32,8 +32,11 @@ enum EmptyTable {
     }
     var parentColumn: Int?
     if let parent = declaration.parent, let target = position(parent) {
-      columns.append(TableColumn(name: String(parent.dropLast()), column: empty(.reference(table: target))))
-      parentColumn = columns.count - 1
+      let name = parentColumnName(parent)
+      parentColumn = declaration.columns.firstIndex { $0.name == name && $0.target == parent } ?? columns.count
+      if parentColumn == columns.count {
+        columns.append(TableColumn(name: name, column: empty(.reference(table: target))))
+      }
     }
     let event = declaration.columns.firstIndex(where: \.isEvent)
     return Table(
@@ -41,6 +44,9 @@ enum EmptyTable {
       keyColumn: declaration.columns.firstIndex(where: \.isKey), parentColumn: parentColumn,
       eventColumn: event ?? declaration.columns.firstIndex { $0.type == .date || $0.type == .time })
   }
+
+  /// What the column is called that refers to the parent: `customer` for `customers`.
+  static func parentColumnName(_ parent: String) -> String { String(parent.dropLast()) }
 
   private static func empty(_ type: ValueType?) -> Column { Column(missing: type ?? .text, count: 0) }
 }

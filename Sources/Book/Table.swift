@@ -30,19 +30,6 @@ public struct TableColumn: Sendable {
   public var orphans: [Int32: String] { unmatched.byRow }
 }
 
-/// Where the rows of a table came from: for each, the number of the import batch and the line of its file, from 1.
-///
-/// Both are columns of `whole`, 32 bits wide, 0 for rows that came from no file.
-public struct RowOrigin: Sendable {
-  public var batches: LazyColumn
-  public var lines: LazyColumn
-
-  public init(batches: LazyColumn, lines: LazyColumn) {
-    self.batches = batches
-    self.lines = lines
-  }
-}
-
 /// One table of a book: columns of equal length and what is known of their roles.
 ///
 /// A table `of` a parent lies in the order (parent row, event date, order of loading), rows without a parent last, so
@@ -59,7 +46,7 @@ public struct Table: Sendable {
   public var eventColumn: Int?
   /// Where its rows came from; nil where that is not known.
   public var origin: RowOrigin?
-  /// The rows by their key; nil where nobody has asked for one yet, or the table has no keys.
+  /// The rows by their key; nil where the table has no keys.
   public var keys: RowKeys?
   /// The rows that were added since the table was last put in order; nil where there are none.
   public var arrivals: Arrivals?
@@ -75,5 +62,6 @@ public struct Table: Sendable {
     self.parentColumn = parentColumn
     self.eventColumn = eventColumn
     self.origin = origin
+    keys = keyColumn.map { RowKeys(columns[$0].values) }
   }
 }

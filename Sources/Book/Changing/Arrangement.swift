@@ -26,6 +26,7 @@ struct Arrangement {
     _ book: Book, unsorted: Set<Int> = [], crowded: Set<Int> = [], removed: [Int: Set<Int32>] = [:]
   ) -> Book {
     var arrangement = Arrangement(book)
+    let crowded = arrangement.ancestors(of: crowded.union(unsorted).union(removed.keys)).union(crowded)
     for table in arrangement.parentsFirst() {
       let gone = removed[table] ?? []
       let parent = arrangement.book.parentTable(of: table)
@@ -45,6 +46,20 @@ struct Arrangement {
   static func settled(_ book: Book) -> Book {
     let crowded = book.tables.indices.filter { book.tables[$0].arrivals != nil }
     return crowded.isEmpty ? book : arrange(book, crowded: Set(crowded)).renewed
+  }
+
+  /// The parents of some tables, and theirs, as far as they have arrivals: children are put in the order of their parents,
+  /// so these have to lie in theirs.
+  private func ancestors(of tables: Set<Int>) -> Set<Int> {
+    var result = Set<Int>()
+    for table in tables {
+      var next = book.parentTable(of: table)
+      while let parent = next {
+        guard result.insert(parent).inserted else { break }
+        next = book.parentTable(of: parent)
+      }
+    }
+    return result.filter { book.tables[$0].arrivals != nil }
   }
 
   /// The tables such that a table's parent comes before it.
@@ -77,10 +92,7 @@ struct Arrangement {
     for (place, row) in kept.array.enumerated() { map[Int(row)] = Int32(truncatingIfNeeded: place) }
     moved[index] = Buffer(map)
     table.columns = table.columns.map { picking($0, kept, map) }
-    table.origin = table.origin.map { origin in
-      RowOrigin(
-        batches: LazyColumn(origin.batches.column.picking(kept)), lines: LazyColumn(origin.lines.column.picking(kept)))
-    }
+    table.origin = table.origins.picking(kept)
     table.rowCount = kept.count
     table.arrivals = nil
     table.keys = table.keyColumn.map { RowKeys(table.columns[$0].values) }
@@ -99,7 +111,7 @@ struct Arrangement {
     if let parent = table.parentColumn {
       keys = [table.columns[parent].values] + (table.eventColumn.map { [table.columns[$0].values] } ?? [])
     }
-    if let origin = table.origin { keys += [origin.batches, origin.lines] }
+    keys += [table.origins.batches, table.origins.lines]
     return Sorting.order(
       count: table.rowCount, by: keys.map { SortKey(column: $0.column, isDescending: false) })
   }
@@ -152,25 +164,5 @@ extension Column {
   static func references(_ rows: [Int32], to target: Int) -> Column {
     let known = rows.contains(-1) ? Bitmap(rows.map { $0 >= 0 }) : nil
     return Column(type: .reference(table: target), storage: .int32(Buffer(rows)), known: known, count: rows.count)
-  }
-}
-
-extension Book {
-  /// The table that a table belongs to; nil for one of its own.
-  func parentTable(of table: Int) -> Int? {
-    guard let column = tables[table].parentColumn, case .reference(let parent) = tables[table].columns[column].type
-    else { return nil }
-    return parent
-  }
-
-  /// Works a way back out anew, for tables that lie in their own order.
-  mutating func relink(_ way: Int) {
-    let (source, column) = (tables[waysBack[way].source], waysBack[way].sourceColumn)
-    let target = tables[waysBack[way].target]
-    let link =
-      source.parentColumn == column
-      ? LazyLink(ofChildren: source, to: target) : LazyLink(of: source, column, to: target)
-    waysBack[way].children = link
-    waysBack[way].settled = link
   }
 }

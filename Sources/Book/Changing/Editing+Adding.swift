@@ -5,7 +5,7 @@ extension Editing {
   mutating func add(_ addition: RowAddition) throws(ChangeError) {
     let index = try table(addition.table)
     try check(addition)
-    let isNewBatch = keepsakes[.batch, String(addition.batch)] == nil
+    let isLatest = try latest(addition, in: index)
     let start = book.tables[index].rowCount
     let keys = try newKeys(addition, for: index)
     var prepared: [Int: Prepared] = [:]
@@ -13,14 +13,33 @@ extension Editing {
       let column = try self.column(cells.column, of: index)
       prepared[column] = try self.prepared(cells.values, for: book.tables[index].columns[column], of: index)
     }
-    append(addition, prepared, keys, to: index)
-    if isNewBatch { noteArrivals(in: index, from: start) } else { unsorted.insert(index) }
+    append(addition, prepared, keys, isLatest: isLatest, to: index)
+    if isLatest { noteArrivals(in: index, from: start) } else { unsorted.insert(index) }
     extendLinks(of: index)
-    adoptOrphans(of: index, Set(keys))
+    adoptOrphans(of: index, keys)
     let names = zip(addition.lines, addition.lines.indices).map { line, place in
       keys.isEmpty ? RowName.origin(batch: addition.batch, line: line) : .key(keys[place])
     }
     note(.remove(table: addition.table, rows: names))
+  }
+
+  /// Whether the rows come behind all others of the table by their batch and line, each behind the one before.
+  ///
+  /// A batch and a line name one row only: twice the same is an error.
+  private mutating func latest(_ addition: RowAddition, in index: Int) throws(ChangeError) -> Bool {
+    let places = addition.lines.map { OriginPlace(batch: addition.batch, line: $0) }
+    let isAscending = zip(places, places.dropFirst()).allSatisfy(<)
+    let isNew = addition.batch >= keepsakes.nextBatch && addition.batch < .max
+    keepsakes.noteBatch(addition.batch)
+    if isNew, isAscending { return true }
+    guard let first = places.first else { return true }
+    if isAscending, book.tables[index].origins.last.map({ $0 < first }) ?? true { return true }
+    let names = addition.lines.map { RowName.origin(batch: addition.batch, line: $0) }
+    let areNew = book.tables[index].rows(of: names).allSatisfy { $0 == nil }
+    guard areNew, Set(addition.lines).count == places.count else {
+      throw .malformed("batch \(addition.batch) has a line of \(addition.table) twice")
+    }
+    return false
   }
 
   private func check(_ addition: RowAddition) throws(ChangeError) {
@@ -38,18 +57,17 @@ extension Editing {
   }
 
   /// The keys of the rows to add; none where the table has no keys.
-  private mutating func newKeys(_ addition: RowAddition, for index: Int) throws(ChangeError) -> [String] {
-    guard let keyColumn = book.tables[index].keyColumn else { return [] }
-    book.tables[index].indexKeys()
+  private func newKeys(_ addition: RowAddition, for index: Int) throws(ChangeError) -> [String] {
     let table = book.tables[index]
+    guard let keyColumn = table.keyColumn else { return [] }
     guard let cells = addition.columns.first(where: { $0.column == table.columns[keyColumn].name }) else {
       throw .keyMissing(table: table.name)
     }
     var keys: [String] = []
-    var seen = Set<String>()
+    var seen = Set<[UInt8]>()
     for value in cells.values {
       guard case .text(let key) = value, !key.isEmpty else { throw .keyMissing(table: table.name) }
-      guard seen.insert(key).inserted, table.row(ofKey: key) == nil else {
+      guard seen.insert(Array(key.utf8)).inserted, table.row(ofKey: key) == nil else {
         throw .keyInUse(table: table.name, key: key)
       }
       keys.append(key)
@@ -58,7 +76,7 @@ extension Editing {
   }
 
   private mutating func append(
-    _ addition: RowAddition, _ prepared: [Int: Prepared], _ keys: [String], to index: Int
+    _ addition: RowAddition, _ prepared: [Int: Prepared], _ keys: [String], isLatest: Bool, to index: Int
   ) {
     let count = addition.lines.count
     var table = book.tables[index]
@@ -66,11 +84,7 @@ extension Editing {
       let cells = prepared[column] ?? Prepared(values: Array(repeating: .missing, count: count))
       table.columns[column] = table.columns[column].appending(cells)
     }
-    table.origin = table.origin.map { origin in
-      RowOrigin(
-        batches: origin.batches.appending(Array(repeating: .whole(Int64(addition.batch)), count: count)),
-        lines: origin.lines.appending(addition.lines.map { .whole(Int64($0)) }))
-    }
+    table.origin = table.origins.appending(batch: addition.batch, lines: addition.lines, isLatest: isLatest)
     table.keys?.add(keys, from: table.rowCount)
     table.rowCount += count
     book.tables[index] = table
@@ -80,17 +94,18 @@ extension Editing {
   private mutating func noteArrivals(in index: Int, from start: Int) {
     let table = book.tables[index]
     let first = table.arrivals?.start ?? start
-    if table.rowCount - first > Arrivals.limit { crowded.insert(index) }
+    if table.rowCount - first > limit { crowded.insert(index) }
     guard let parent = table.parentColumn,
       let settled = book.waysBack.first(where: { $0.source == index && $0.sourceColumn == parent })?.settled
     else {
       book.tables[index].arrivals = Arrivals(start: first) { nil }
       return
     }
-    let references = table.columns[parent].values
-    let events = table.eventColumn.map { table.columns[$0].values }
+    let order = OwnOrder(of: table, in: book)
+    let parents = book.parentTable(of: index).flatMap { book.tables[$0].arrivals }
+    let count = table.rowCount
     book.tables[index].arrivals = Arrivals(start: first) {
-      Arrivals.order(settled.link, references: references.column, events: events?.column, from: first)
+      order.opened().order(settled.link, count: count, from: first, parents: parents?.order)
     }
   }
 
@@ -101,35 +116,31 @@ extension Editing {
     }
   }
 
-  /// References that led nowhere, and now lead to one of the new rows.
-  mutating func adoptOrphans(of index: Int, _ keys: Set<String>) {
-    guard !keys.isEmpty else { return }
+  /// References that led nowhere, and now lead to one of the new keys.
+  mutating func adoptOrphans(of index: Int, _ keys: [String]) {
+    for (source, column, rows) in orphans(of: index, keys) {
+      let own = book.tables[source].columns[column]
+      let values = rows.map { row -> Value in
+        book.tables[index].row(ofKey: own.orphans[row] ?? "").map { .reference(row: $0) } ?? .missing
+      }
+      setCells(rows, Prepared(values: values), of: column, in: source)
+    }
+  }
+
+  /// The references that lead nowhere, but to one of the keys as soon as there is a row of it.
+  func orphans(of index: Int, _ keys: [String]) -> [(table: Int, column: Int, rows: [Int32])] {
+    guard !keys.isEmpty else { return [] }
+    let keys = Set(keys.map { Array($0.utf8) })
+    var result: [(table: Int, column: Int, rows: [Int32])] = []
     for source in book.tables.indices {
       for column in book.tables[source].columns.indices {
         let own = book.tables[source].columns[column]
         guard own.type == .reference(table: index), own.unmatched.count > 0 else { continue }
-        let rows = own.orphans.filter { keys.contains($0.value) }.keys.sorted()
-        guard !rows.isEmpty else { continue }
-        let values = rows.map { row -> Value in
-          book.tables[index].row(ofKey: own.orphans[row] ?? "").map { .reference(row: $0) } ?? .missing
-        }
-        setCells(rows, Prepared(values: values), of: column, in: source)
+        let rows = own.orphans.filter { keys.contains(Array($0.value.utf8)) }.keys.sorted()
+        if !rows.isEmpty { result.append((source, column, rows)) }
       }
     }
-  }
-}
-
-extension Book {
-  /// Works a way back out for tables that have grown since it last was.
-  mutating func extendLink(_ way: Int) {
-    let source = tables[waysBack[way].source]
-    let settled = waysBack[way].settled
-    let references = source.columns[waysBack[way].sourceColumn].values
-    let events = source.eventColumn.map { source.columns[$0].values }
-    let start = source.arrivals?.start ?? source.rowCount
-    waysBack[way].children = LazyLink {
-      settled.link.extended(references: references.column, events: events?.column, from: start)
-    }
+    return result
   }
 }
 
@@ -142,12 +153,5 @@ extension TableColumn {
     var orphans = self.orphans
     for (place, text) in cells.orphans { orphans[Int32(truncatingIfNeeded: count + place)] = text }
     return TableColumn(name: name, values: values.appending(cells.values), unmatched: LazyOrphans(orphans))
-  }
-}
-
-extension Table {
-  /// Makes sure that rows can be found by their key.
-  mutating func indexKeys() {
-    if let keyColumn, keys == nil { keys = RowKeys(columns[keyColumn].values) }
   }
 }

@@ -8,7 +8,6 @@ extension Editing {
     guard update.rows.count == update.values.count else {
       throw .malformed("an update of \(update.table).\(update.column) has more rows than values")
     }
-    book.tables[index].indexKeys()
     let rows = try self.rows(update.rows, of: index)
     guard Set(rows).count == rows.count else {
       throw .malformed("an update of \(update.table).\(update.column) names a row twice")
@@ -17,24 +16,38 @@ extension Editing {
     let newKeys = isKey ? try checkedKeys(update, rows, in: index) : []
     let prepared = try self.prepared(update.values, for: book.tables[index].columns[column], of: index)
     let before = wantsInverse ? cells(rows, of: book.tables[index].columns[column]) : []
+    let adopted = wantsInverse && isKey ? adoptions(of: index, newKeys) : []
     setCells(rows, prepared, of: column, in: index)
     if isKey {
       book.tables[index].keys = RowKeys(book.tables[index].columns[column].values)
-      adoptOrphans(of: index, Set(newKeys))
+      adoptOrphans(of: index, newKeys)
     }
     let names = isKey ? newKeys.map { RowName.key($0) } : update.rows
+    // Keys that led nowhere do so again, once the rows have their old keys.
+    for edit in adopted { note(edit) }
     note(.update(CellUpdate(table: update.table, column: update.column, rows: names, values: before)))
+  }
+
+  /// What makes references that are about to find their row lead nowhere again.
+  private func adoptions(of index: Int, _ keys: [String]) -> [Edit] {
+    orphans(of: index, keys).map { source, column, rows in
+      let table = book.tables[source]
+      let rows = table.inOwnOrder(rows)
+      let names = rows.compactMap { table.name(ofRow: Int($0)) }
+      let values = cells(rows, of: table.columns[column])
+      return .update(CellUpdate(table: table.name, column: table.columns[column].name, rows: names, values: values))
+    }
   }
 
   /// The new keys of rows, each known, and of no other row.
   private func checkedKeys(_ update: CellUpdate, _ rows: [Int32], in index: Int) throws(ChangeError) -> [String] {
     var keys: [String] = []
     let changed = Set(rows)
-    var seen = Set<String>()
+    var seen = Set<[UInt8]>()
     for value in update.values {
       guard case .text(let key) = value, !key.isEmpty else { throw .keyMissing(table: update.table) }
       let holder = book.tables[index].row(ofKey: key)
-      guard seen.insert(key).inserted, holder.map({ changed.contains($0) }) ?? true else {
+      guard seen.insert(Array(key.utf8)).inserted, holder.map({ changed.contains($0) }) ?? true else {
         throw .keyInUse(table: update.table, key: key)
       }
       keys.append(key)
@@ -57,34 +70,15 @@ extension Editing {
     }
     // Children lie in the order of their events, so a new event moves them within every way back.
     for way in book.waysBack.indices where book.waysBack[way].source == index {
-      if book.waysBack[way].sourceColumn == column || column == table.eventColumn { book.relinkInPlace(way) }
+      if book.waysBack[way].sourceColumn == column || column == table.eventColumn { book.relink(way) }
     }
-  }
-}
-
-extension Book {
-  /// Works a way back out anew from the rows as they lie, arrivals included.
-  mutating func relinkInPlace(_ way: Int) {
-    let source = tables[waysBack[way].source]
-    let target = tables[waysBack[way].target]
-    waysBack[way].children = LazyLink(of: source, waysBack[way].sourceColumn, to: target)
-    // What is added next extends the link of the settled rows, not this one.
-    waysBack[way].settled = LazyLink(
-      of: source.withoutArrivals, waysBack[way].sourceColumn, to: target)
   }
 }
 
 extension Table {
-  /// The settled rows alone, for working out what they are linked to.
-  fileprivate var withoutArrivals: Table {
-    guard let start = arrivals?.start else { return self }
-    var table = self
-    let rows = Buffer<Int32>((0..<start).map { Int32(truncatingIfNeeded: $0) })
-    table.columns = columns.map { column in
-      TableColumn(name: column.name, values: column.values.picking(rows), unmatched: column.unmatched)
-    }
-    table.rowCount = start
-    table.arrivals = nil
-    return table
+  /// Some rows in the table's own order.
+  func inOwnOrder(_ rows: [Int32]) -> [Int32] {
+    guard let ranks = arrivals?.ranks else { return rows.sorted() }
+    return rows.sorted { ranks[Int($0)] < ranks[Int($1)] }
   }
 }

@@ -15,14 +15,20 @@ struct Editing {
   var inverse: [Edit] = []
   /// Whether the inverse is of use to anybody.
   let wantsInverse: Bool
+  /// With more arrivals a table is put in order.
+  let limit: Int
   /// Tables whose rows may lie anywhere.
   var unsorted: Set<Int> = []
   /// Tables that have too many arrivals.
   var crowded: Set<Int> = []
 
   /// Makes a change. Throws, and leaves everything as it was, where one of its edits cannot be made.
-  static func make(_ change: Change, in book: Book, _ keepsakes: Keepsakes) throws(ChangeError) -> EditedBook {
-    var editing = Editing(book: book, keepsakes: keepsakes, wantsInverse: !change.isUndo)
+  ///
+  /// - Parameter limit: with more arrivals a table is put in order.
+  static func make(
+    _ change: Change, in book: Book, _ keepsakes: Keepsakes, limit: Int = Arrivals.limit
+  ) throws(ChangeError) -> EditedBook {
+    var editing = Editing(book: book, keepsakes: keepsakes, wantsInverse: !change.isUndo, limit: limit)
     for edit in change.edits { try editing.make(edit) }
     editing.settle()
     if change.isUndo {

@@ -90,7 +90,8 @@ public struct Keepsakes: Sendable, Equatable {
     get { all[kind]?[name] }
     set {
       all[kind, default: [:]][name] = newValue
-      if case .batch(let batch)? = newValue { nextBatch = max(nextBatch, batch.number + 1) }
+      if all[kind]?.isEmpty ?? false { all[kind] = nil }
+      if case .batch(let batch)? = newValue { noteBatch(batch.number) }
     }
   }
 
@@ -107,8 +108,13 @@ public struct Keepsakes: Sendable, Equatable {
       .sorted { $0.number < $1.number }
   }
 
-  /// The number of the next import.
+  /// The number of the next import: greater than that of any row there ever was.
   public private(set) var nextBatch: Int32 = 1
+
+  /// Sees to it that no import to come has this number.
+  mutating func noteBatch(_ number: Int32) {
+    if number >= nextBatch { nextBatch = number < .max ? number + 1 : number }
+  }
 
   /// How many changes can be taken back at most.
   static let historyLimit = 1_000

@@ -111,7 +111,8 @@ public struct ByteReader: Sendable {
   ) throws(MalformedBytes) -> [Element] {
     let count = try count(upTo: remaining / max(1, least))
     var elements: [Element] = []
-    elements.reserveCapacity(count)
+    // An element in memory may be many times as long as its bytes, so no length is believed before they are read.
+    elements.reserveCapacity(min(count, 1024))
     for _ in 0..<count { elements.append(try read(&self)) }
     return elements
   }

@@ -11,6 +11,7 @@ extension ByteWriter {
         writer.append(entry.value)
       }
     }
+    append(signed: Int64(keepsakes.nextBatch))
     append(list: keepsakes.history) { $0.append($1) }
   }
 
@@ -58,6 +59,8 @@ extension ByteReader {
     for (kind, entries) in groups {
       for (name, value) in entries { keepsakes[kind, name] = value }
     }
+    let nextBatch = try signed(as: Int32.self)
+    if nextBatch > 1 { keepsakes.noteBatch(nextBatch - 1) }
     for change in try list({ reader throws(MalformedBytes) in try reader.change() }) { keepsakes.remember(change) }
     return keepsakes
   }
@@ -82,7 +85,7 @@ extension ByteReader {
     let preset = try optional { reader throws(MalformedBytes) in try reader.text() }
     let at = try signed()
     var counts: [Int] = []
-    for _ in 0..<5 { counts.append(try count(upTo: Int(Int32.max))) }
+    for _ in 0..<5 { counts.append(try count(upTo: .max)) }
     return ImportBatch(
       number: number, source: source, preset: preset, at: at, read: counts[0], added: counts[1], updated: counts[2],
       unchanged: counts[3], rejected: counts[4])
