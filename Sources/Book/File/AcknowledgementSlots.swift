@@ -14,11 +14,16 @@ struct AcknowledgementSlots: Sendable {
 
   /// What each slot says; nil where it says nothing that can be believed.
   private(set) var values: [Acknowledgement?]
+  /// Whether a slot holds what no interrupted write of a slot leaves there.
+  private(set) var areOverwritten = false
 
   /// The later one of the two.
   var best: Acknowledgement? {
     values.compactMap { $0 }.max { $0.sequence < $1.sequence }
   }
+
+  /// Whether only the file's maker has written a slot.
+  var isBirth: Bool { values[1] == nil }
 
   /// The slot to write next: one that does not hold the best value, so that a torn write costs nothing.
   ///
@@ -47,7 +52,12 @@ struct AcknowledgementSlots: Sendable {
   init(_ file: BookBytes, _ fileID: FileID, _ habits: StorageHabits) throws(BookFileError) {
     values = []
     for place in Self.places {
-      values.append(Self.value(try file.view(at: place, count: Self.size), fileID, habits))
+      let slot = try file.view(at: place, count: Self.size)
+      values.append(Self.value(slot, fileID, habits))
+      // Both are the same in every slot of this file, so that a torn one has them too; the second slot is born empty.
+      let isEmpty = place == Self.places[1] && slot.number(at: 0) == 0
+      let isOurs = slot.number(at: 0) == FileLayout.slotMagic && [fileID, .none].contains(slot.fileID(at: 24))
+      if !isEmpty && !isOurs { areOverwritten = true }
     }
   }
 

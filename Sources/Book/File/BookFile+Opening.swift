@@ -26,8 +26,7 @@ extension BookFile {
       ? try BookState(reading: bytes, habits) : try BookState(snapshotOf: bytes, habits)
     state.lock = lock
     if isWriter {
-      // What an interrupted replacement left; it never was the book.
-      do { try disk.remove(partPath(path)) } catch { throw .cannot(.cannotWrite, path, error) }
+      try settle(path, disk, state, habits)
     } else {
       state.refusal = .openedForReading(path)
     }
@@ -40,6 +39,21 @@ extension BookFile {
       if isWriter || !habits.onlyWriterTruncates { try state.recover(habits) }
     }
     return BookFile(path: path, access: access, disk: disk, habits: habits, state: state)
+  }
+
+  /// Ends what an interrupted replacement began.
+  private static func settle(
+    _ path: String, _ disk: any Disk, _ state: BookState, _ habits: StorageHabits
+  ) throws(BookFileError) {
+    do {
+      // What has not taken the book's name never was the book.
+      try disk.remove(partPath(path))
+      // A file in which nothing was committed yet may have its name in the system's memory only: who gave it that name
+      // may have been killed before the folder was synced.
+      if habits.securesName, state.base.slots.isBirth { try disk.syncFolder(of: path) }
+    } catch {
+      throw .cannot(.cannotWrite, path, error)
+    }
   }
 
   static func lockPath(_ path: String) -> String { path + ".lock" }
@@ -91,7 +105,7 @@ extension BookState {
     let scan = try FrameScan(bytes, fileID: header.fileID, from: start, fileSize: size, habits: habits)
     self.init(bytes: bytes, base: Base(header: header, directory: directory, slots: slots, end: scan.end), habits)
     frames = scan.frames
-    condition = try Self.verdict(scan, slots.best, fileSize: size, habits)
+    condition = try Self.verdict(scan, slots, fileSize: size, habits)
   }
 
   /// The same for a reader, beside whom a writer may be at work: what looks damaged is read again if it has changed.
@@ -110,11 +124,11 @@ extension BookState {
 
   /// Tells the remains of an interrupted commit from damage.
   private static func verdict(
-    _ scan: FrameScan, _ best: Acknowledgement?, fileSize: Int, _ habits: StorageHabits
+    _ scan: FrameScan, _ slots: AcknowledgementSlots, fileSize: Int, _ habits: StorageHabits
   ) throws(BookFileError) -> BookFile.Condition {
     let offset = scan.end.offset
     if case .contradiction(let reason) = scan.reason { return .damaged(offset: offset, reason: reason) }
-    if habits.heedsSlots, let best {
+    if habits.heedsSlots, let best = slots.best {
       if best.sequence > scan.end.sequence {
         return .damaged(offset: offset, reason: "commit \(best.sequence) was acknowledged, and is not whole here")
       }
@@ -123,6 +137,9 @@ extension BookState {
       }
     }
     guard case .broken(let reason) = scan.reason else { return .sound }
+    if habits.heedsSlots, slots.areOverwritten {
+      return .damaged(offset: offset, reason: "\(reason), and the notes of what was acknowledged were overwritten")
+    }
     if habits.looksBehindBreak, let later = try scan.laterFrame() {
       return .damaged(offset: offset, reason: "\(reason), though commit \(later.sequence) follows at \(later.offset)")
     }
@@ -143,6 +160,8 @@ extension BookState {
       try writeAgain(first..<base.end.offset)
       try bytes.file.sync()
       try acknowledge(base.end, habits)
+      // Only the last commit may be without a slot on the disk, and the next one may come at once.
+      try bytes.file.sync()
     } catch let error as DiskError {
       throw .cannot(.cannotWrite, bytes.path, error)
     } catch let error as BookFileError {

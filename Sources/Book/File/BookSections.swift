@@ -5,8 +5,9 @@ import Synchronization
 ///
 /// **What a mapping cannot promise.** Sections are lent from the mapped file. A rename over the file or its removal does
 /// no harm to them. A program that cuts the file short in place (`cp other.kenal shop.kenal`) does: reading pages that
-/// are gone ends the process. `stillWhole` finds this out and is to be called before each statement; between its answer
-/// and the reading there remains a moment.
+/// are gone ends the process, as does a page that the disk cannot read any more after it has been dropped from memory.
+/// `stillWhole` finds a cut out and is to be called before each statement; between its answer and the reading there
+/// remains a moment. A section's first use reads all of it in a way that fails with an error.
 public final class BookSections: Sendable {
   private struct State {
     /// The base, mapped when a section is first asked for.
@@ -52,15 +53,28 @@ public final class BookSections: Sendable {
     guard entry.length <= mapping.bytes.count, entry.place <= mapping.bytes.count - entry.length else {
       throw .damaged(file.path, at: entry.place, "section \(name) does not lie within the file", section: name)
     }
-    let part = UnsafeRawBufferPointer(rebasing: mapping.bytes[entry.place..<entry.place + entry.length])
-    if !isVerified, checksSum {
-      try stillWhole()
-      guard CRC32C.of(part) == entry.sum else {
-        throw .damaged(file.path, at: entry.place, "the checksum of section \(name) is wrong", section: name)
-      }
+    if !isVerified {
+      try verify(entry, in: mapping)
       state.withLock { $0.verified[position] = true }
     }
+    let part = UnsafeRawBufferPointer(rebasing: mapping.bytes[entry.place..<entry.place + entry.length])
     return Buffer(bytes: part, keptBy: mapping)
+  }
+
+  private func verify(_ entry: SectionEntry, in mapping: MappedFile) throws(BookFileError) {
+    try stillWhole()
+    let part: UnsafeRawBufferPointer
+    do {
+      part = try mapping.ready(entry.place..<entry.place + entry.length)
+    } catch {
+      var failure = BookFileError.cannot(.cannotRead, file.path, error)
+      failure.section = entry.name
+      failure.offset = entry.place
+      throw failure
+    }
+    guard CRC32C.of(part) == entry.sum || !checksSum else {
+      throw .damaged(file.path, at: entry.place, "the checksum of section \(entry.name) is wrong", section: entry.name)
+    }
   }
 
   /// Throws `shrunk` if another program has cut the file short, so that its sections must not be read any more.

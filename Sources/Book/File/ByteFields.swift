@@ -5,6 +5,8 @@ import Glibc
 struct FieldWriter {
   private(set) var bytes: [UInt8] = []
 
+  private static let zeros = [UInt8](repeating: 0, count: FileLayout.pageSize)
+
   init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   mutating func add(_ number: UInt64) { withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) } }
@@ -19,7 +21,7 @@ struct FieldWriter {
 
   /// Adds zeros until there are this many bytes.
   mutating func fill(upTo count: Int) {
-    bytes.append(contentsOf: repeatElement(0, count: max(0, count - bytes.count)))
+    while bytes.count < count { bytes.append(contentsOf: Self.zeros[..<min(count - bytes.count, Self.zeros.count)]) }
   }
 
   /// Adds the CRC of everything so far.
@@ -60,6 +62,9 @@ struct ByteView: @unchecked Sendable {
   /// The CRC of all the bytes.
   var sum: UInt32 { CRC32C.of(bytes) }
   var digest: SHA256 { SHA256(of: bytes) }
+
+  /// The CRC of these bytes and of those before them, of which `before` is the CRC.
+  func sum(after before: UInt32) -> UInt32 { CRC32C.of(bytes, after: before) }
 
   subscript(range: Range<Int>) -> ByteView { ByteView(owner, UnsafeRawBufferPointer(rebasing: bytes[range])) }
 

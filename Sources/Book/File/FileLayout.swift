@@ -61,6 +61,9 @@ struct FileID: Equatable, Sendable, BitwiseCopyable {
   var high: UInt64
   var low: UInt64
 
+  /// Where none was written yet.
+  static let none = FileID(high: 0, low: 0)
+
   static func random() -> FileID { FileID(high: .random(in: .min ... .max), low: .random(in: .min ... .max)) }
 }
 

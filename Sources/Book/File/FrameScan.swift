@@ -94,28 +94,12 @@ struct FrameScan {
 
   /// The next place behind the break where the header of a later commit of this file stands.
   func laterFrame() throws(BookFileError) -> (offset: Int, sequence: UInt64)? {
-    try Self.headers(in: file, from: end.offset + 1, to: fileSize) { header in
-      header.fileID == fileID && header.sequence > end.sequence
-    }
-  }
-
-  /// The first valid header of a frame in a part of the file that is wanted.
-  static func headers(
-    in file: BookBytes, from start: Int, to fileSize: Int, where isWanted: (FrameHeader) -> Bool
-  ) throws(BookFileError) -> (offset: Int, sequence: UInt64)? {
-    var windowStart = start
-    while fileSize - windowStart >= FileLayout.frameHeaderSize {
-      let view = try file.view(at: windowStart, count: min(windowSize, fileSize - windowStart))
-      var cursor = 0
-      while let place = view.place(of: FileLayout.frameMagic, from: cursor) {
-        if view.count - place < FileLayout.frameHeaderSize { break }
-        let header = FrameHeader(view[place..<place + FileLayout.frameHeaderSize])
-        if let header, isWanted(header) { return (windowStart + place, header.sequence) }
-        cursor = place + 1
-      }
-      // Windows overlap by what may be the beginning of a header.
-      if windowStart + view.count >= fileSize { return nil }
-      windowStart += view.count - FileLayout.frameHeaderSize
+    var cursor = end.offset + 1
+    while let place = try file.place(of: FileLayout.frameMagic, from: cursor, to: fileSize) {
+      cursor = place + 1
+      guard fileSize - place >= FileLayout.frameHeaderSize else { return nil }
+      let header = FrameHeader(try file.view(at: place, count: FileLayout.frameHeaderSize))
+      if let header, header.fileID == fileID, header.sequence > end.sequence { return (place, header.sequence) }
     }
     return nil
   }

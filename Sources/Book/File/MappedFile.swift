@@ -2,15 +2,31 @@ import Glibc
 
 /// The first bytes of a file, mapped into memory to be read, for as long as anyone uses them.
 public final class MappedFile: @unchecked Sendable {
+  /// What is done with a part of the bytes.
+  public typealias Action = @Sendable (UnsafeRawBufferPointer) -> Void
+
   /// Valid, and written by nobody, as long as the object lives.
   public let bytes: UnsafeRawBufferPointer
-  private let release: @Sendable (UnsafeRawBufferPointer) -> Void
+  private let prepare: @Sendable (UnsafeRawBufferPointer) -> DiskError?
+  private let release: Action
 
-  /// Bytes that `release` gives back; it is called once, by the last user's thread.
-  public init(_ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void) {
+  /// Bytes that `release` gives back; it is called once, by the last user's thread. `prepare` brings a part of them into
+  /// memory, or says why the disk does not give it.
+  public init(
+    _ bytes: UnsafeRawBufferPointer,
+    prepare: @escaping @Sendable (UnsafeRawBufferPointer) -> DiskError? = { _ in nil }, release: @escaping Action
+  ) {
     self.bytes = bytes
+    self.prepare = prepare
     self.release = release
   }
 
   deinit { release(bytes) }
+
+  /// Brings a part of the bytes into memory: a disk that fails is an error here, where reading would end the process.
+  func ready(_ range: Range<Int>) throws(DiskError) -> UnsafeRawBufferPointer {
+    let part = UnsafeRawBufferPointer(rebasing: bytes[range])
+    if let error = prepare(part) { throw error }
+    return part
+  }
 }

@@ -17,6 +17,8 @@ struct StorageHabits: Sendable {
   var syncsBeforeRename = true
   /// The book's new name is on the disk before anything is acknowledged in it.
   var syncsFolderAfterRename = true
+  /// The folder is synced before the first commit in a file whose maker may not have come so far.
+  var securesName = true
   /// A torn tail's removal is on the disk before anything is written in its place.
   var syncsTruncation = true
   /// Frames that no slot vouches for are written again and synced before they are believed.
