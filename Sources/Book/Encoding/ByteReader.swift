@@ -82,6 +82,13 @@ public struct ByteReader: Sendable {
     return value
   }
 
+  /// How many elements follow, each of at least so many bytes. They have to be there.
+  private mutating func length(of least: Int = 1) throws(MalformedBytes) -> Int {
+    let length = try count(upTo: remaining)
+    guard length <= remaining / max(1, least) else { throw malformed("a length reaches beyond the end") }
+    return length
+  }
+
   /// A floating-point number.
   public mutating func number() throws(MalformedBytes) -> Double {
     var bits: UInt64 = 0
@@ -91,7 +98,7 @@ public struct ByteReader: Sendable {
 
   /// A text. Bytes that are not UTF-8 are an error.
   public mutating func text() throws(MalformedBytes) -> String {
-    let length = try count(upTo: remaining)
+    let length = try length()
     let text = bytes[offset..<offset + length].withUnsafe { String(validating: $0, as: UTF8.self) }
     guard let text else { throw malformed("a text is not UTF-8") }
     offset += length
@@ -100,7 +107,7 @@ public struct ByteReader: Sendable {
 
   /// Bytes that were written with their length.
   public mutating func run() throws(MalformedBytes) -> [UInt8] {
-    let length = try count(upTo: remaining)
+    let length = try length()
     defer { offset += length }
     return bytes[offset..<offset + length].array
   }
@@ -109,7 +116,7 @@ public struct ByteReader: Sendable {
   public mutating func list<Element>(
     least: Int = 1, _ read: (inout ByteReader) throws(MalformedBytes) -> Element
   ) throws(MalformedBytes) -> [Element] {
-    let count = try count(upTo: remaining / max(1, least))
+    let count = try length(of: least)
     var elements: [Element] = []
     // An element in memory may be many times as long as its bytes, so no length is believed before they are read.
     elements.reserveCapacity(min(count, 1024))

@@ -1,9 +1,14 @@
 /// Finds the row of a key by its exact bytes. Complexity: O(1); building it O(rows).
 public final class KeyIndex: Sendable {
+  /// Open addressing: each place holds a row plus one in its lower bits and some of the key's hash in the others; 0 is free.
+  ///
+  /// There are as many as `placeCount` says. They depend on nothing but the keys, so that they can lie in a file.
+  public let places: Buffer<UInt32>
   private let pool: TextPool
   private let codes: Buffer<Int32>?
-  /// Open addressing: half the key's hash above its row plus one, 0 for free. The size is a power of two, at most half full.
-  private let table: Buffer<UInt64>
+  private let rowCount: Int
+  /// The bits of a place that hold the row.
+  private let rowMask: UInt32
 
   /// - Parameters:
   ///   - pool: the keys' texts.
@@ -15,15 +20,18 @@ public final class KeyIndex: Sendable {
     self.pool = pool
     self.codes = codes
     let rowCount = codes?.count ?? pool.count
-    var size = 16
-    while size < rowCount * 2 { size *= 2 }
-    table = Buffer(count: size) { table in
-      table.initialize(repeating: 0)
+    self.rowCount = rowCount
+    let rowMask = KeyIndex.rowMask(rowCount)
+    self.rowMask = rowMask
+    places = Buffer(count: KeyIndex.placeCount(rows: rowCount)) { places in
+      places.initialize(repeating: 0)
       for row in 0..<rowCount where known?[row] ?? true {
-        pool.withBytes(KeyIndex.entry(row, codes)) { key in
+        pool.withBytes(codes.map { Int($0[row]) } ?? row) { key in
           let hash = byteHash(key)
-          let place = KeyIndex.place(of: key, hash, UnsafeBufferPointer(table), pool, codes)
-          if table[place] == 0 { table[place] = hash & KeyIndex.tag | UInt64(row + 1) }
+          let probe = Probe(UnsafeBufferPointer(places), rowMask, rowCount, pool, codes)
+          if case .free(let place)? = probe.find(key, hash) {
+            places[place] = KeyIndex.tag(hash) & ~rowMask | UInt32(truncatingIfNeeded: row + 1)
+          }
         }
       }
     }
@@ -33,6 +41,26 @@ public final class KeyIndex: Sendable {
   public convenience init?(column: Column) {
     guard case .text(let pool, let codes) = column.storage else { return nil }
     self.init(pool: pool, codes: codes, known: column.known)
+  }
+
+  /// An index of a column of text that was built before; nil for other columns, and where the places are too many or too
+  /// few. Places that are wrong otherwise find nothing or too little, never a row with another key.
+  public init?(column: Column, places: Buffer<UInt32>) {
+    guard case .text(let pool, let codes) = column.storage,
+      places.count == KeyIndex.placeCount(rows: column.count)
+    else { return nil }
+    self.places = places
+    self.pool = pool
+    self.codes = codes
+    rowCount = column.count
+    rowMask = KeyIndex.rowMask(rowCount)
+  }
+
+  /// The places for so many rows: a power of two, at most half of them taken.
+  public static func placeCount(rows: Int) -> Int {
+    var size = 16
+    while size < rows * 2 { size *= 2 }
+    return size
   }
 
   /// The row of a key; nil if there is none.
@@ -46,31 +74,66 @@ public final class KeyIndex: Sendable {
 
   /// The same, by bytes lent for the call.
   public func row(of key: UnsafeBufferPointer<UInt8>) -> Int32? {
-    let found = table.withUnsafe { $0[KeyIndex.place(of: key, byteHash(key), $0, pool, codes)] }
-    return found == 0 ? nil : KeyIndex.row(found)
+    places.withUnsafe { places in
+      guard case .row(let row)? = Probe(places, rowMask, rowCount, pool, codes).find(key, byteHash(key)) else {
+        return nil
+      }
+      return Int32(truncatingIfNeeded: row)
+    }
   }
 
-  private static let tag: UInt64 = ~0xFFFF_FFFF
+  private static func rowMask(_ rowCount: Int) -> UInt32 {
+    UInt32.max >> UInt32(truncatingIfNeeded: UInt32(truncatingIfNeeded: rowCount).leadingZeroBitCount)
+  }
 
-  private static func row(_ item: UInt64) -> Int32 { Int32(truncatingIfNeeded: item & 0xFFFF_FFFF) - 1 }
+  /// The half of the hash that tells keys apart; the other one says where they lie.
+  fileprivate static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
+}
+
+/// A walk through the places of an index.
+private struct Probe {
+  enum Found {
+    case row(Int)
+    /// No row has the key; this is where it would be.
+    case free(Int)
+  }
+
+  let places: UnsafeBufferPointer<UInt32>
+  let rowMask: UInt32
+  let rowCount: Int
+  let pool: TextPool
+  let codes: Buffer<Int32>?
 
   @inline(__always)
-  private static func entry(_ row: Int, _ codes: Buffer<Int32>?) -> Int { codes.map { Int($0[row]) } ?? row }
+  init(
+    _ places: UnsafeBufferPointer<UInt32>, _ rowMask: UInt32, _ rowCount: Int, _ pool: TextPool, _ codes: Buffer<Int32>?
+  ) {
+    self.places = places
+    self.rowMask = rowMask
+    self.rowCount = rowCount
+    self.pool = pool
+    self.codes = codes
+  }
 
-  /// Where the key is, or the free place where it would be.
-  private static func place(
-    of key: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ table: UnsafeBufferPointer<UInt64>, _ pool: TextPool,
-    _ codes: Buffer<Int32>?
-  ) -> Int {
-    var place = Int(truncatingIfNeeded: hash & 0x7FFF_FFFF) & (table.count - 1)
-    while table[place] != 0 {
-      if (table[place] ^ hash) & tag == 0,
-        pool.withBytes(entry(Int(row(table[place])), codes), { byteOrder($0, key) == 0 })
-      {
-        return place
+  /// Nil where every place is taken, which only a damaged index can be.
+  @inline(__always)
+  func find(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Found? {
+    let mask = places.count &- 1
+    var place = Int(truncatingIfNeeded: hash & 0x7FFF_FFFF) & mask
+    for _ in 0..<places.count {
+      let item = places[place]
+      if item == 0 { return .free(place) }
+      if (item ^ KeyIndex.tag(hash)) & ~rowMask == 0 {
+        let row = Int(item & rowMask) - 1
+        if row >= 0, row < rowCount, hasKey(row, key) { return .row(row) }
       }
-      place = (place &+ 1) & (table.count - 1)
+      place = (place &+ 1) & mask
     }
-    return place
+    return nil
+  }
+
+  @inline(__always)
+  private func hasKey(_ row: Int, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    pool.withBytes(codes.map { Int($0[row]) } ?? row) { byteOrder($0, key) == 0 }
   }
 }

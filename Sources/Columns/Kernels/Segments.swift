@@ -79,7 +79,7 @@ public struct Segments: Sendable {
 
 extension Buffer<Int32> {
   /// Each value less `base`.
-  fileprivate func lowered(by base: Int32) -> Buffer {
+  public func lowered(by base: Int32) -> Buffer {
     if base == 0 { return self }
     return withUnsafe { source in
       Buffer(count: count) { target in
