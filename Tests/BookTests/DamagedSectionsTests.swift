@@ -21,23 +21,23 @@ import Testing
     }
   }
 
-  @Test(arguments: [2, 7, 11] as [UInt64])
+  @Test(arguments: [2, 7] as [UInt64])
   func aFlippedByteOfTheSchemaNeverTraps(_ seed: UInt64) throws {
     for compactness in [Compactness(), DamagedSectionsTests.tight] {
       let whole = SectionsInMemory(try BookEncoder.sections(of: small(seed), compactness))
       let schema = try whole.bytes(of: "schema").array
       var refused = 0
       for place in schema.indices {
-        for bit in 0..<8 {
+        for change: UInt8 in [0x01, 0x80, 0xFF] {
           var source = whole
           var flipped = schema
-          flipped[place] ^= 1 << UInt8(bit)
+          flipped[place] ^= change
           source.sections["schema"] = Buffer(flipped)
           if isRefused(source) { refused += 1 }
         }
         var cut = whole
         cut.sections["schema"] = Buffer(Array(schema[..<place]))
-        #expect(isRefused(cut))
+        #expect(throws: SectionDamage.self) { try BookDecoder.book(from: cut) }
       }
       // Names may change without anyone noticing; what tells places and lengths may not.
       #expect(refused > schema.count)
@@ -111,7 +111,8 @@ import Testing
               hasKeyIndex: false)
           ], ways: [])
         let source = SectionsInMemory([
-          ("schema", Buffer(schema.bytes)), ("0.0.values", Buffer(repeating: 0, count: 64)),
+          BookSection(name: "schema", bytes: SectionBytes(schema.bytes)),
+          BookSection(name: "0.0.values", bytes: SectionBytes(Buffer<Int32>(repeating: 0, count: 16))),
         ])
         #expect(throws: SectionDamage.self) { _ = try BookDecoder.book(from: source) }
       }

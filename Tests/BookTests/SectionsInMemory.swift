@@ -6,8 +6,9 @@ import Columns
 struct SectionsInMemory: SectionSource {
   var sections: [String: Buffer<UInt8>]
 
-  init(_ sections: [(name: String, bytes: Buffer<UInt8>)]) {
-    self.sections = Dictionary(uniqueKeysWithValues: sections)
+  init(_ sections: [BookSection]) {
+    self.sections = [:]
+    for section in sections { self.sections[section.name] = section.bytes.parts[0] }
   }
 
   func length(of name: String) -> Int? { sections[name]?.count }

@@ -23,7 +23,7 @@ public enum BookDecoder {
     let links = Dictionary(
       uniqueKeysWithValues: zip(schema.ways.indices.filter { schema.ways[$0].isInOrder }, ways.map(\.children)))
     let tables = schema.tables.indices.map { index in
-      table(index, schema, BookSections(source: source, damage: damage), links)
+      table(index, schema, StoredColumns(source: source, damage: damage), links)
     }
     let all = schema.ways.indices.map { index in
       let own = schema.ways[index]
@@ -70,7 +70,7 @@ public enum BookDecoder {
   }
 
   private static func table(
-    _ index: Int, _ schema: BookSchema, _ sections: BookSections, _ links: [Int: LazyLink]
+    _ index: Int, _ schema: BookSchema, _ sections: StoredColumns, _ links: [Int: LazyLink]
   ) -> Table {
     let own = schema.tables[index]
     let rowCounts = schema.tables.map(\.rowCount)

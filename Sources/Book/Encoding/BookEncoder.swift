@@ -21,19 +21,19 @@ public enum BookEncoder {
   ///
   /// - Throws: what was found damaged while the columns were read. Nothing may be saved then.
   /// Complexity: O(values).
-  public static func sections(of book: Book) throws(SectionDamage) -> [(name: String, bytes: Buffer<UInt8>)] {
+  public static func sections(of book: Book) throws(SectionDamage) -> [BookSection] {
     try sections(of: book, Compactness())
   }
 
   static func sections(
     of book: Book, _ compactness: Compactness
-  ) throws(SectionDamage) -> [(name: String, bytes: Buffer<UInt8>)] {
+  ) throws(SectionDamage) -> [BookSection] {
     let book = Arrangement.settled(book)
     var encoding = Encoding(book, compactness)
     let tables = book.tables.indices.map { encoding.table($0) }
     let schema = BookSchema(name: book.name, currency: book.currency, tables: tables, ways: encoding.ways)
     if let damage = book.damage.first { throw damage }
-    return [(SectionName.schema, Buffer(schema.bytes))] + encoding.sections
+    return [BookSection(name: SectionName.schema, bytes: SectionBytes(schema.bytes))] + encoding.sections
   }
 }
 
@@ -41,7 +41,7 @@ public enum BookEncoder {
 private struct Encoding {
   private let book: Book
   private let compactness: Compactness
-  private(set) var sections: [(name: String, bytes: Buffer<UInt8>)] = []
+  private(set) var sections: [BookSection] = []
   private(set) var ways: [BookSchema.Way] = []
 
   init(_ book: Book, _ compactness: Compactness) {
@@ -51,7 +51,7 @@ private struct Encoding {
   }
 
   private mutating func add(_ name: String, _ bytes: Buffer<UInt8>) {
-    if bytes.count > 0 { sections.append((name, bytes)) }
+    if bytes.count > 0 { sections.append(BookSection(name: name, bytes: SectionBytes(bytes))) }
   }
 
   // MARK: Ways back

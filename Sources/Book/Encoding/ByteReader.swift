@@ -99,8 +99,9 @@ public struct ByteReader: Sendable {
   /// A text. Bytes that are not UTF-8 are an error.
   public mutating func text() throws(MalformedBytes) -> String {
     let length = try length()
-    let text = bytes[offset..<offset + length].withUnsafe { String(validating: $0, as: UTF8.self) }
-    guard let text else { throw malformed("a text is not UTF-8") }
+    guard let text = String(validating: bytes[offset..<offset + length].array, as: UTF8.self) else {
+      throw malformed("a text is not UTF-8")
+    }
     offset += length
     return text
   }

@@ -1,7 +1,7 @@
 import Columns
 
 /// The sections of a book as columns, each read when it is first asked for.
-struct BookSections: Sendable {
+struct StoredColumns: Sendable {
   let source: any SectionSource
   let damage: DamageLog
 
