@@ -12,11 +12,16 @@ public enum Opening {
     public var outcomes: [Outcome]
   }
 
-  /// Loads folders and files into one book. A folder's `schema.kq` says how its files are read; nothing else of it is run.
+  /// Opens a book file, or loads folders and files into one book. A folder's `schema.kq` says how its files are read;
+  /// nothing else of it is run.
+  ///
+  /// - Parameter access: of a book file. Where it cannot be written, because somebody else is at it or by the file's
+  ///   permissions, it is opened for reading, and whatever would write says why it cannot.
   public static func open(
-    _ paths: [String], clock: Clock = .system, progress: (LoadProgress) -> Void = { _ in },
-    isCancelled: () -> Bool = { false }
+    _ paths: [String], access: BookFile.Access = .reading, clock: Clock = .system,
+    progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(Failure) -> Opened {
+    if let path = try bookFile(among: paths) { return try openFile(path, access: access, clock: clock) }
     var files: [SourceFile] = []
     var schemas: [Schema] = []
     for path in paths {

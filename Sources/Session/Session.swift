@@ -9,7 +9,9 @@ import Syntax
 ///
 /// Names that are saved, the last query and the settings live as long as the conversation.
 public struct Session: Sendable {
-  public let book: Book
+  /// Where the book lies and changes are saved; nil for a folder of files, which is only read.
+  public let store: BookStore?
+  private let loaded: Book
   /// What loading the book found.
   public let report: LoadReport
   public internal(set) var catalog = Catalog()
@@ -33,12 +35,26 @@ public struct Session: Sendable {
   var isReadingSchema = false
 
   public init(book: Book, report: LoadReport, clock: Clock = .system, parameters: [String: Expression] = [:]) {
-    self.book = book
+    loaded = book
+    store = nil
     self.report = report
     self.clock = clock
     self.parameters = parameters
     moment = clock.now()
   }
+
+  /// A conversation with a book that lies in a file.
+  public init(store: BookStore, clock: Clock = .system, parameters: [String: Expression] = [:]) {
+    loaded = store.book
+    self.store = store
+    report = LoadReport()
+    self.clock = clock
+    self.parameters = parameters
+    moment = clock.now()
+  }
+
+  /// The book as it is now.
+  public var book: Book { store?.book ?? loaded }
 
   /// The names that would be lost on leaving: what was saved in the conversation and nowhere else.
   public internal(set) var unsavedNames: [String] = []

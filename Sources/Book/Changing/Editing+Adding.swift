@@ -67,7 +67,7 @@ extension Editing {
     var seen = Set<[UInt8]>()
     for value in cells.values {
       guard case .text(let key) = value, !key.isEmpty else { throw .keyMissing(table: table.name) }
-      guard seen.insert(Array(key.utf8)).inserted, table.row(ofKey: key) == nil else {
+      guard isReplay || (seen.insert(Array(key.utf8)).inserted && table.row(ofKey: key) == nil) else {
         throw .keyInUse(table: table.name, key: key)
       }
       keys.append(key)

@@ -17,6 +17,8 @@ struct Editing {
   let wantsInverse: Bool
   /// With more arrivals a table is put in order.
   let limit: Int
+  /// Whether the change was made before, on the same book: its keys are known to be new then, and no index is needed.
+  let isReplay: Bool
   /// Tables whose rows may lie anywhere.
   var unsorted: Set<Int> = []
   /// Tables that have too many arrivals.
@@ -26,9 +28,10 @@ struct Editing {
   ///
   /// - Parameter limit: with more arrivals a table is put in order.
   static func make(
-    _ change: Change, in book: Book, _ keepsakes: Keepsakes, limit: Int = Arrivals.limit
+    _ change: Change, in book: Book, _ keepsakes: Keepsakes, limit: Int = Arrivals.limit, isReplay: Bool = false
   ) throws(ChangeError) -> EditedBook {
-    var editing = Editing(book: book, keepsakes: keepsakes, wantsInverse: !change.isUndo, limit: limit)
+    var editing = Editing(
+      book: book, keepsakes: keepsakes, wantsInverse: !change.isUndo, limit: limit, isReplay: isReplay)
     for edit in change.edits { try editing.make(edit) }
     editing.settle()
     if change.isUndo {

@@ -191,3 +191,13 @@ extension SectionDirectory {
     }
   }
 }
+
+extension BookFile {
+  /// Whether a file begins as books do; false where there is none that can be read.
+  public static func isBook(path: String, disk: any Disk = LocalDisk()) -> Bool {
+    guard let file = try? disk.open(path, for: .reading),
+      let magic = try? BookBytes(file: file, path: path).view(at: 0, count: 8)
+    else { return false }
+    return magic.number(at: 0) == FileLayout.headerMagic
+  }
+}

@@ -1,3 +1,4 @@
+import Book
 import Diagnostics
 import Glibc
 import SampleBook
@@ -22,7 +23,8 @@ public enum Application {
     let isDemo = try namesDemo(invocation.books)
     let surroundings = try Surroundings(invocation)
     do throws(Failure) {
-      let opened = isDemo ? try Opening.sample() : try load(invocation.books)
+      let access = Access.needed(by: invocation)
+      let opened = isDemo ? try Opening.sample() : try load(invocation.books, access: access)
       return try talk(opened, invocation, surroundings, isDemo: isDemo)
     } catch {
       surroundings.printer.show(error.diagnostics, in: error.source)
@@ -75,10 +77,10 @@ public enum Application {
   }
 
   /// Loads the folders and files that were named.
-  static func load(_ books: [String]) throws(Failure) -> Opening.Opened {
+  static func load(_ books: [String], access: BookFile.Access = .reading) throws(Failure) -> Opening.Opened {
     let progress = ProgressLine()
     defer { progress.erase() }
-    return try Opening.open(books, progress: progress.show)
+    return try Opening.open(books, access: access, progress: progress.show)
   }
 
   /// What loading found: all of it at the prompt, only what went wrong elsewhere; never among the data.

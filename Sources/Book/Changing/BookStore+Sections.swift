@@ -1,0 +1,44 @@
+import Columns
+
+/// The sections of a book's file, as the decoder reads them.
+struct StoredSections: SectionSource {
+  let sections: BookSections
+
+  func length(of name: String) -> Int? { sections.size(of: name) }
+
+  func bytes(of name: String) throws(SectionDamage) -> Buffer<UInt8> {
+    do throws(BookFileError) {
+      return try sections.bytes(of: name)
+    } catch {
+      let reason = error.code == .damaged ? "its checksum is wrong" : error.message
+      throw SectionDamage(content: "a part of it", section: name, offset: error.offset, reason: reason)
+    }
+  }
+}
+
+extension BookSection {
+  /// What a book's tables and keepsakes are in its file.
+  static func all(of book: Book, _ keepsakes: Keepsakes) throws(SectionDamage) -> [BookSection] {
+    var writer = ByteWriter()
+    writer.append(keepsakes)
+    let tables = try BookEncoder.sections(of: book).map { BookSection(name: $0.name, bytes: $0.bytes) }
+    return tables + [BookSection(name: keepsakesName, bytes: SectionBytes(writer.bytes))]
+  }
+
+  static let keepsakesName = "keepsakes"
+}
+
+extension Keepsakes {
+  /// Reads what a book keeps beside its tables.
+  init(from source: any SectionSource) throws(SectionDamage) {
+    let content = "what the book keeps beside its tables"
+    var reader = ByteReader(try source.bytes(of: BookSection.keepsakesName))
+    do throws(MalformedBytes) {
+      self = try reader.keepsakes()
+      try reader.finish()
+    } catch {
+      throw SectionDamage(
+        content: content, section: BookSection.keepsakesName, reason: "at its byte \(error.offset), \(error.reason)")
+    }
+  }
+}
