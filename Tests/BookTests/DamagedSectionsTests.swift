@@ -21,11 +21,7 @@ import Testing
     }
   }
 
-<<<<<<< HEAD
   @Test(arguments: [2, 7] as [UInt64])
-=======
-  @Test(arguments: [2, 7, 11] as [UInt64])
->>>>>>> 1667499 (Open book files: a store makes changes durable one by one, replays them at opening, and a session reads and writes through it)
   func aFlippedByteOfTheSchemaNeverTraps(_ seed: UInt64) throws {
     for compactness in [Compactness(), DamagedSectionsTests.tight] {
       let whole = SectionsInMemory(try BookEncoder.sections(of: small(seed), compactness))
@@ -115,12 +111,8 @@ import Testing
               hasKeyIndex: false)
           ], ways: [])
         let source = SectionsInMemory([
-<<<<<<< HEAD
           BookSection(name: "schema", bytes: SectionBytes(schema.bytes)),
           BookSection(name: "0.0.values", bytes: SectionBytes(Buffer<Int32>(repeating: 0, count: 16))),
-=======
-          ("schema", Buffer(schema.bytes)), ("0.0.values", Buffer(repeating: 0, count: 64)),
->>>>>>> 1667499 (Open book files: a store makes changes durable one by one, replays them at opening, and a session reads and writes through it)
         ])
         #expect(throws: SectionDamage.self) { _ = try BookDecoder.book(from: source) }
       }

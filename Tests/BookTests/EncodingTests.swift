@@ -7,11 +7,7 @@ import Testing
   /// Everything as small as it can be, however short the columns.
   private static let tight = Compactness(packedRows: 1, numberedBytes: 1, indexedRows: 1)
 
-<<<<<<< HEAD
   @Test(arguments: 0..<60 as Range<UInt64>)
-=======
-  @Test(arguments: 0..<150 as Range<UInt64>)
->>>>>>> 1667499 (Open book files: a store makes changes durable one by one, replays them at opening, and a session reads and writes through it)
   func aBookComesBack(_ seed: UInt64) throws {
     let book = AnyBook.make(seed)
     let plain = try book.relaid()
@@ -22,11 +18,7 @@ import Testing
     #expect(try tight.relaid().description == book.description)
   }
 
-<<<<<<< HEAD
   @Test(arguments: 0..<12 as Range<UInt64>)
-=======
-  @Test(arguments: 0..<40 as Range<UInt64>)
->>>>>>> 1667499 (Open book files: a store makes changes durable one by one, replays them at opening, and a session reads and writes through it)
   func keysAreFound(_ seed: UInt64) throws {
     let book = AnyBook.make(seed)
     for relaid in [try book.relaid(), try book.relaid(EncodingTests.tight)] {

@@ -68,4 +68,12 @@ struct Lots: RandomNumberGenerator {
     value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
     return value ^ value >> 31
   }
+
+  mutating func below(_ count: Int) -> Int { Int.random(in: 0..<max(1, count), using: &self) }
+
+  mutating func happens(_ percent: Int) -> Bool { below(100) < percent }
+
+  mutating func one<Element>(of elements: [Element]) -> Element? {
+    elements.isEmpty ? nil : elements[below(elements.count)]
+  }
 }

@@ -154,7 +154,11 @@ struct Arrangement {
   private mutating func remakeLinks() {
     for way in book.waysBack.indices {
       let (source, target) = (book.waysBack[way].source, book.waysBack[way].target)
-      if moved[source] != nil || moved[target] != nil || relinked.contains(source) { book.relink(way) }
+      if moved[source] != nil || moved[target] != nil || relinked.contains(source)
+        || relinked.contains(target)
+      {
+        book.relink(way)
+      }
     }
   }
 }

@@ -44,7 +44,7 @@ extension BookStore {
 
   private static func contents(of file: BookFile) throws(BookFileError) -> (Book, Keepsakes) {
     do throws(SectionDamage) {
-      let sections = StoredSections(sections: file.sections)
+      let sections = FileSections(file.sections)
       return (try BookDecoder.book(from: sections), try Keepsakes(from: sections))
     } catch {
       throw .damaged(file.path, error)

@@ -1,21 +1,5 @@
 import Columns
 
-/// The sections of a book's file, as the decoder reads them.
-struct StoredSections: SectionSource {
-  let sections: BookSections
-
-  func length(of name: String) -> Int? { sections.size(of: name) }
-
-  func bytes(of name: String) throws(SectionDamage) -> Buffer<UInt8> {
-    do throws(BookFileError) {
-      return try sections.bytes(of: name)
-    } catch {
-      let reason = error.code == .damaged ? "its checksum is wrong" : error.message
-      throw SectionDamage(content: "a part of it", section: name, offset: error.offset, reason: reason)
-    }
-  }
-}
-
 extension BookSection {
   /// What a book's tables and keepsakes are in its file.
   static func all(of book: Book, _ keepsakes: Keepsakes) throws(SectionDamage) -> [BookSection] {

@@ -2,29 +2,6 @@ import Columns
 
 @testable import Book
 
-/// Numbers that look random and are the same for the same seed (SplitMix64).
-struct Lots: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
-  mutating func below(_ count: Int) -> Int { Int.random(in: 0..<max(1, count), using: &self) }
-
-  mutating func happens(_ percent: Int) -> Bool { below(100) < percent }
-
-  mutating func one<Element>(of elements: [Element]) -> Element? {
-    elements.isEmpty ? nil : elements[below(elements.count)]
-  }
-}
-
 /// Writes random changes that can be made, and follows what they mean in a model.
 struct ChangeWriter {
   private(set) var model = ChangeModel()
@@ -34,7 +11,7 @@ struct ChangeWriter {
   private(set) var nextBatch: Int32 = 1
   private var clock: Int64 = 0
 
-  init(seed: UInt64) { lots = Lots(seed: seed) }
+  init(seed: UInt64) { lots = Lots(seed) }
 
   static let shapes: [TableShape] = [
     TableShape(
