@@ -10,21 +10,59 @@ public final class Arrivals: Sendable {
 
   /// The first row that is an arrival.
   let start: Int
-  private let places: Lazy<Buffer<Int32>?>
+  /// How many rows the table has in all.
+  private let count: Int
+  private let rule: OwnOrder
+  /// The arrivals in the table's own order, each with the settled row that it comes before; nil where all come last.
+  private let places: Lazy<[(place: Int, row: Int32)]?>
+  private let rows: Lazy<Buffer<Int32>?>
   private let inverse: Lazy<Buffer<Int32>?>
 
-  init(start: Int, order: @escaping @Sendable () -> Buffer<Int32>?) {
+  init(start: Int, count: Int, rule: OwnOrder) {
     self.start = start
-    let places = Lazy(make: order)
+    self.count = count
+    self.rule = rule
+    let places = Lazy { rule.opened().places(of: start..<count) }
+    let rows = Lazy { places.value.map { Arrivals.merged($0, count: count, start: start) } }
     self.places = places
-    inverse = Lazy { places.value?.inverse }
+    self.rows = rows
+    inverse = Lazy { rows.value?.inverse }
   }
 
-  /// All rows in the table's own order; nil where they lie in it. Complexity: O(rows) the first time.
-  public var order: Buffer<Int32>? { places.value }
+  /// Whether all rows lie in the table's own order. Complexity: O(arrivals) and a logarithm, once.
+  public var areInPlace: Bool { places.value == nil }
 
-  /// The place of each row in the table's own order; nil where they lie in it. Complexity: O(rows) the first time.
+  /// All rows in the table's own order; nil where they lie in it. Complexity: O(rows), once.
+  public var order: Buffer<Int32>? { rows.value }
+
+  /// The place of each row in the table's own order; nil where they lie in it. Complexity: O(rows), once.
   public var ranks: Buffer<Int32>? { inverse.value }
+
+  /// Some rows, given as they lie, in the table's own order. Complexity: O(rows given).
+  public func ordered(_ rows: Buffer<Int32>) -> Buffer<Int32> {
+    guard !areInPlace, let last = rows.count > 0 ? rows[rows.count - 1] : nil, Int(last) >= start else { return rows }
+    let all = rows.array
+    let settled = all.firstIndex { Int($0) >= start } ?? all.count
+    return Buffer(rule.opened().merged(Array(all[..<settled]), with: Array(all[settled...])))
+  }
+
+  private static func merged(_ arrivals: [(place: Int, row: Int32)], count: Int, start: Int) -> Buffer<Int32> {
+    Buffer(count: count) { target in
+      var (next, written) = (0, 0)
+      func settle(until end: Int) {
+        while next < end {
+          target[written] = Int32(truncatingIfNeeded: next)
+          (next, written) = (next + 1, written + 1)
+        }
+      }
+      for arrival in arrivals {
+        settle(until: arrival.place)
+        target[written] = arrival.row
+        written += 1
+      }
+      settle(until: start)
+    }
+  }
 }
 
 /// All children of the parents that some arrivals belong to.
@@ -90,7 +128,7 @@ extension ChildLink {
       if Int(target) < settledCount {
         all = (offsets[Int(target)]..<offsets[Int(target) + 1]).map { rows?[Int($0)] ?? $0 }
       }
-      added[target] = order.merged(all, with: arrivals)
+      added[target] = order.mergedSiblings(all, with: arrivals)
     }
     return ChildLink(offsets: offsets, rows: rows, extended: ExtendedParents(added, settledCount: settledCount))
   }

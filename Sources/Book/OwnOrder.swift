@@ -1,6 +1,7 @@
 import Columns
 
-/// What the own order of a table goes by: a row's parent, its event, and for the rest how the rows lie.
+/// What the own order of a table goes by: a row's parent, its event, and for the rest how the rows lie; of a table without a
+/// parent, how the rows lie.
 ///
 /// Rows of a new batch lie behind the others, so among rows of the same parent and event they lie as they belong.
 struct OwnOrder: Sendable {
@@ -24,112 +25,90 @@ struct OwnOrder: Sendable {
   }
 
   struct Opened {
-    let parents: Buffer<Int32>?
-    let ranks: Buffer<Int32>?
-    let events: Column?
+    fileprivate let parents: Buffer<Int32>?
+    fileprivate let ranks: Buffer<Int32>?
+    fileprivate let events: Column?
 
     fileprivate init(parents: Column?, ranks: Buffer<Int32>?, events: Column?) {
       if case .int32(let rows)? = parents?.storage { self.parents = rows } else { self.parents = nil }
       self.ranks = ranks
       self.events = events
     }
-
-    /// The place of a parent in its table's own order; rows without one come last.
-    func rank(ofParent parent: Int32) -> Int32 {
-      guard parent >= 0 else { return .max }
-      guard let ranks, Int(parent) < ranks.count else { return parent }
-      return ranks[Int(parent)]
-    }
-
-    /// By what rows come that refer to the same row: their event, then the table's own order.
-    func sibling(_ row: Int32) -> (event: Int64, parent: Int32, row: Int32) {
-      let event = events?.eventKey(Int(row)) ?? 0
-      return (event, parents.map { rank(ofParent: $0[Int(row)]) } ?? 0, row)
-    }
   }
 }
 
 extension OwnOrder.Opened {
-  /// All rows of a child table in its own order; nil where they lie in it.
-  ///
-  /// - Parameters:
-  ///   - settled: the link of the table's parent, of the settled rows.
-  ///   - count: how many rows the table has.
-  ///   - start: the first arrival.
-  ///   - parents: all rows of the parent's table in its own order; nil where they lie in it.
-  func order(_ settled: ChildLink, count: Int, from start: Int, parents order: Buffer<Int32>?) -> Buffer<Int32>? {
-    guard let parents else { return nil }
-    let arrivals = (start..<count).map { row -> (place: Int, parent: Int32, event: Int64, row: Int32) in
-      let parent = parents[row]
-      let row = Int32(truncatingIfNeeded: row)
-      let place = placeAfterEqual(row, within: places(of: parent, settled, start, order))
-      return (place, rank(ofParent: parent), sibling(row).event, row)
-    }
-    let sorted = arrivals.sorted { ($0.place, $0.parent, $0.event, $0.row) < ($1.place, $1.parent, $1.event, $1.row) }
-    let isInPlace = sorted.enumerated().allSatisfy { $1.place == start && Int($1.row) == start + $0 }
-    return isInPlace ? nil : merged(sorted.map { ($0.place, $0.row) }, count: count, start: start)
+  /// By what the rows of a table come: parent, event, how they lie.
+  private func place(_ row: Int32) -> (parent: Int32, event: Int64, row: Int32) {
+    parents == nil ? (0, 0, row) : (parent(row), event(row), row)
   }
 
-  /// Where the settled children of a parent lie, or an empty range where they would lie.
-  private func places(of parent: Int32, _ settled: ChildLink, _ start: Int, _ order: Buffer<Int32>?) -> Range<Int> {
-    let settledParents = settled.offsets.count - 1
-    let end = Int(settled.offsets[settledParents])
-    guard parent >= 0 else { return end..<start }
-    if Int(parent) < settledParents {
-      return Int(settled.offsets[Int(parent)])..<Int(settled.offsets[Int(parent) + 1])
-    }
-    guard let order, Int(parent) < order.count else { return end..<end }
-    var next = Int(rank(ofParent: parent)) + 1
-    while next < order.count, Int(order[next]) >= settledParents { next += 1 }
-    guard next < order.count else { return end..<end }
-    let place = Int(settled.offsets[Int(order[next])])
-    return place..<place
+  /// By what the rows come that refer to the same row: event, then the table's own order.
+  private func sibling(_ row: Int32) -> (event: Int64, parent: Int32, row: Int32) { (event(row), parent(row), row) }
+
+  /// The place of a row's parent in its table's own order; rows without one come last.
+  private func parent(_ row: Int32) -> Int32 {
+    guard let parents else { return 0 }
+    let parent = parents[Int(row)]
+    guard parent >= 0 else { return .max }
+    guard let ranks, Int(parent) < ranks.count else { return parent }
+    return ranks[Int(parent)]
   }
 
-  private func placeAfterEqual(_ row: Int32, within range: Range<Int>) -> Int {
-    guard events != nil else { return range.upperBound }
-    let event = sibling(row).event
-    var (low, high) = (range.lowerBound, range.upperBound)
+  private func event(_ row: Int32) -> Int64 { events?.eventKey(Int(row)) ?? 0 }
+
+  /// Rows that lie behind settled ones, in order, each with the settled row that it comes before; nil where that is how
+  /// they lie.
+  func places(of arrivals: Range<Int>) -> [(place: Int, row: Int32)]? {
+    guard parents != nil else { return nil }
+    let sorted = arrivals.map { place(Int32(truncatingIfNeeded: $0)) }.sorted { $0 < $1 }
+    let places = sorted.map { arrival in
+      let before = (0..<arrivals.lowerBound).end { place(Int32(truncatingIfNeeded: $0)) < arrival }
+      return (place: before, row: arrival.row)
+    }
+    let isInPlace = places.enumerated().allSatisfy { $1.place == arrivals.lowerBound && Int($1.row) == $1.place + $0 }
+    return isInPlace ? nil : places
+  }
+
+  /// Rows in order and more of them as one list in order.
+  func merged(_ settled: [Int32], with arrivals: [Int32]) -> [Int32] {
+    let arrivals = arrivals.map { place($0) }.sorted { $0 < $1 }
+    return settled.merged(with: arrivals, row: \.row) { place($0) < $1 }
+  }
+
+  /// The same of rows that refer to the same row.
+  func mergedSiblings(_ settled: [Int32], with arrivals: [Int32]) -> [Int32] {
+    let arrivals = arrivals.map { sibling($0) }.sorted { $0 < $1 }
+    return settled.merged(with: arrivals, row: \.row) { sibling($0) < $1 }
+  }
+}
+
+extension Range<Int> {
+  /// Where the numbers end for which something holds that holds for none behind one for which it does not.
+  fileprivate func end(where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (lowerBound, upperBound)
     while low < high {
       let middle = (low + high) / 2
-      if sibling(Int32(truncatingIfNeeded: middle)).event <= event { low = middle + 1 } else { high = middle }
+      if holds(middle) { low = middle + 1 } else { high = middle }
     }
     return low
   }
+}
 
-  private func merged(_ arrivals: [(place: Int, row: Int32)], count: Int, start: Int) -> Buffer<Int32> {
-    Buffer(count: count) { target in
-      var (next, written) = (0, 0)
-      func settle(until end: Int) {
-        while next < end {
-          target[written] = Int32(truncatingIfNeeded: next)
-          (next, written) = (next + 1, written + 1)
-        }
-      }
-      for arrival in arrivals {
-        settle(until: arrival.place)
-        target[written] = arrival.row
-        written += 1
-      }
-      settle(until: start)
-    }
-  }
-
-  /// Rows that refer to the same row, and more of them, as one list in order.
-  func merged(_ settled: [Int32], with arrivals: [Int32]) -> [Int32] {
+extension [Int32] {
+  /// Complexity: O(rows), and for each arrival a logarithm.
+  fileprivate func merged<Arrival>(
+    with arrivals: [Arrival], row: (Arrival) -> Int32, isBefore: (Int32, Arrival) -> Bool
+  ) -> [Int32] {
     var all: [Int32] = []
-    all.reserveCapacity(settled.count + arrivals.count)
+    all.reserveCapacity(count + arrivals.count)
     var next = 0
-    for arrival in arrivals.map({ sibling($0) }).sorted(by: { $0 < $1 }) {
-      var (low, high) = (next, settled.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if sibling(settled[middle]) < arrival { low = middle + 1 } else { high = middle }
-      }
-      all += settled[next..<low]
-      all.append(arrival.row)
-      next = low
+    for arrival in arrivals {
+      let end = (next..<count).end { isBefore(self[$0], arrival) }
+      all += self[next..<end]
+      all.append(row(arrival))
+      next = end
     }
-    return all + settled[next...]
+    return all + self[next...]
   }
 }

@@ -95,18 +95,7 @@ extension Editing {
     let table = book.tables[index]
     let first = table.arrivals?.start ?? start
     if table.rowCount - first > limit { crowded.insert(index) }
-    guard let parent = table.parentColumn,
-      let settled = book.waysBack.first(where: { $0.source == index && $0.sourceColumn == parent })?.settled
-    else {
-      book.tables[index].arrivals = Arrivals(start: first) { nil }
-      return
-    }
-    let order = OwnOrder(of: table, in: book)
-    let parents = book.parentTable(of: index).flatMap { book.tables[$0].arrivals }
-    let count = table.rowCount
-    book.tables[index].arrivals = Arrivals(start: first) {
-      order.opened().order(settled.link, count: count, from: first, parents: parents?.order)
-    }
+    book.tables[index].arrivals = Arrivals(start: first, count: table.rowCount, rule: OwnOrder(of: table, in: book))
   }
 
   /// The ways back from and to a table that grew.

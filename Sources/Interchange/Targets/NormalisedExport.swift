@@ -32,6 +32,7 @@ public enum NormalisedExport {
     if mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw Diagnostic("cannot-write", "The folder \(folder) cannot be made: \(SourceFile.reason(errno)).")
     }
+    let book = book.settled
     return try book.tables.map { table in
       let plan = plan(table)
       let exported = ExportedTable(

@@ -58,19 +58,21 @@ struct Execution {
     self.run = run
     let slots = SlotStore()
     compiler = Compiler(book: query.book, slots: slots)
-    relation = Relation(table: query.table, rows: nil, total: query.book.tables[query.table].rowCount, slots: slots)
+    let table = query.book.tables[query.table]
+    relation = Relation(table: query.table, total: table.rowCount, slots: slots, arrivals: table.arrivals)
   }
 
   mutating func runClauses(clock: () -> UInt64) throws -> (steps: [QueryResult.Step], exports: [ExportRequest]) {
     var exports: [ExportRequest] = []
     var started = clock()
-    if let segment = query.segment { relation.keep(try run.members(of: segment).positions()) }
+    if let segment = query.segment { relation.filter(try run.members(of: segment).positions()) }
     let name = query.segment?.name ?? query.book.tables[query.table].name
     var steps = [
       QueryResult.Step(span: Span(0, 0), name: name, rowsAfter: relation.count, nanoseconds: clock() - started)
     ]
     for clause in query.clauses {
       started = clock()
+      if clause.needsOrder { relation.putInOrder() }
       for spanning in clause.spanning { try add(spanning) }
       try apply(clause)
       if case .export(let request) = clause.kind { exports.append(request) }
@@ -81,7 +83,8 @@ struct Execution {
     return (steps, exports)
   }
 
-  func result() throws -> ResultTable {
+  mutating func result() throws -> ResultTable {
+    relation.putInOrder()
     let fields = try query.fields.map { field in
       ResultTable.Field(name: field.name, column: try relation.column(field.value, compiler, run))
     }
@@ -90,7 +93,7 @@ struct Execution {
 
   private mutating func apply(_ clause: TypedClause) throws {
     switch clause.kind {
-    case .filter(let condition): relation.keep(try relation.matching(condition, compiler, run))
+    case .filter(let condition): relation.filter(try relation.matching(condition, compiler, run))
     case .add(let columns):
       for column in columns {
         relation.slots.set(column.slot, .column(try relation.column(column.value, compiler, run)))
@@ -191,6 +194,11 @@ extension TopRows.Amount {
 }
 
 extension TypedClause {
+  /// Whether the order of the rows matters to the clause, beyond that it keeps it.
+  fileprivate var needsOrder: Bool {
+    if case .filter = kind { !spanning.isEmpty } else { true }
+  }
+
   /// The clause's keyword, for steps and plans.
   public var name: String {
     switch kind {

@@ -32,7 +32,7 @@ struct Groups {
     rows.slots.removeAll()
     for (key, column) in zip(grouping.keys, keyColumns) { rows.slots.set(key.slot, .column(column)) }
     for (aggregate, column) in zip(grouping.aggregates, finished) { rows.slots.set(aggregate.slot, .column(column)) }
-    return Relation(table: nil, rows: nil, total: count, slots: rows.slots)
+    return Relation(table: nil, total: count, slots: rows.slots)
   }
 
   /// One aggregate over all rows.

@@ -5,13 +5,26 @@ import Columns
 struct Relation {
   /// The table the rows are of; nil after `group by`.
   let table: Int?
-  /// The rows in their present order; nil for all rows of the table (or all groups) in its own order.
+  /// The rows in their present order; nil for all rows of the table (or all groups) as they lie.
   var rows: Buffer<Int32>?
+  /// The rows that lie behind the others instead of where they belong; nil where there are none, or `rows` tells the order.
+  private(set) var arrivals: Arrivals?
   /// How many rows the table has, or how many groups there are.
   let total: Int
   let slots: SlotStore
 
   var count: Int { rows?.count ?? total }
+
+  /// - Parameters:
+  ///   - rows: nil for all.
+  ///   - arrivals: those of the table.
+  init(table: Int?, rows: Buffer<Int32>? = nil, total: Int, slots: SlotStore, arrivals: Arrivals? = nil) {
+    self.table = table
+    self.rows = rows
+    self.total = total
+    self.slots = slots
+    self.arrivals = arrivals.flatMap { $0.areInPlace ? nil : $0 }
+  }
 
   /// The blocks that the rows are evaluated in.
   func blocks(_ run: Run) -> [Block] {
@@ -26,6 +39,17 @@ struct Relation {
   mutating func keep(_ positions: Buffer<Int32>) {
     slots.keep(positions)
     rows = rows?.listed(at: positions) ?? positions
+    arrivals = nil
+  }
+
+  /// Keeps the rows at some positions, in the order that the rows have. Where all rows lie as they came, nothing but those
+  /// kept is put in order.
+  mutating func filter(_ positions: Buffer<Int32>) { keep(arrivals?.ordered(positions) ?? positions) }
+
+  /// Lists all rows in the table's own order, where they do not lie in it. Complexity: O(rows).
+  mutating func putInOrder() {
+    if let order = arrivals?.order { keep(order) }
+    arrivals = nil
   }
 
   /// The positions of all rows, in order.

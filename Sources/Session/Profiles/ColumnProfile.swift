@@ -121,7 +121,9 @@ struct ColumnProfile {
     }
     let seen = counts.filter { $0.value > 0 }
     distinct = seen.count
-    mostCommon = seen.sorted { $0.value > $1.value }.map { Share(value: .truth($0.key), count: $0.value) }
+    mostCommon = seen.sorted { ($1.value, $0.key ? 1 : 0) < ($0.value, $1.key ? 1 : 0) }.map {
+      Share(value: .truth($0.key), count: $0.value)
+    }
   }
 
   private mutating func profileTexts(_ column: Column, _ pool: TextPool, _ codes: Buffer<Int32>?) {

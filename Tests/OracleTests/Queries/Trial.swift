@@ -22,6 +22,17 @@ struct Trial {
       now: Int64(text.today) * Calendar.dayLength + 37_805_000_000)
   }
 
+  private init(_ other: Trial, _ book: Book) throws {
+    text = other.text
+    self.book = book
+    reference = ReferenceEvaluator(book)
+    context = QueryContext(
+      book: book, catalog: try Trial.catalog(), today: other.context.today, now: other.context.now)
+  }
+
+  /// The same names and the same moment, with another book.
+  func asking(_ book: Book) throws -> Trial { try Trial(self, book) }
+
   /// The measures and segments of `SavedNames`.
   private static func catalog() throws -> Catalog {
     var catalog = Catalog()
