@@ -11,7 +11,7 @@ final class BookStoreTests {
   init() throws {
     var template = Array("/tmp/kenal-store-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw DiskError(errno) }
-    folder = template.withUnsafeBufferPointer { String(cString: $0.baseAddress ?? UnsafePointer(template)) }
+    folder = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit {
