@@ -78,7 +78,9 @@ let package = Package(
       of: ["Query", "Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"]),
     proof("EnginesTests", of: ["Engines", "Query", "Syntax", "Columns", "Book", "Diagnostics"]),
     proof("BookTests", of: ["Book", "Columns"]),
-    proof("StorageTests", of: ["Book", "Columns"]),
+    proof("StorageTests", of: ["Book", "Columns", "kenal-storage-probe"]),
+    .executableTarget(
+      name: "kenal-storage-probe", dependencies: ["Book", "Columns"], path: "Tests/StorageProbe", swiftSettings: strict),
     proof("BadInputTests", of: ["Query", "Interchange", "Book", "Columns", "Syntax", "Diagnostics"]),
     proof(
       "OracleTests",
