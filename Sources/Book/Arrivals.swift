@@ -142,7 +142,7 @@ extension ExtendedParents {
       return children.count < range.count
         ? children.keys.contains { range.contains(Int($0)) }
         : range.contains { contains(Int32(truncatingIfNeeded: $0)) }
-    case .list(let rows): return rows.withUnsafe { rows in rows.contains { contains($0) } }
+    case .list(let rows): return (0..<rows.count).contains { contains(rows[$0]) }
     }
   }
 }
@@ -162,10 +162,8 @@ extension Column {
 extension Buffer<Int32> {
   /// Of a permutation, the place of each number.
   fileprivate var inverse: Buffer {
-    withUnsafe { order in
-      Buffer(count: count) { target in
-        for place in order.indices { target[Int(order[place])] = Int32(truncatingIfNeeded: place) }
-      }
+    Buffer(count: count) { target in
+      for place in 0..<count { target[Int(self[place])] = Int32(truncatingIfNeeded: place) }
     }
   }
 }

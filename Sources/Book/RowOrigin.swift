@@ -62,10 +62,6 @@ struct OriginPlace: Comparable {
 
   fileprivate static func greatest(_ batches: Column, _ lines: Column) -> OriginPlace? {
     guard case .int32(let batches) = batches.storage, case .int32(let lines) = lines.storage else { return nil }
-    return batches.withUnsafe { batches in
-      lines.withUnsafe { lines in
-        zip(batches, lines).map { OriginPlace(batch: $0, line: $1) }.max()
-      }
-    }
+    return (0..<batches.count).lazy.map { OriginPlace(batch: batches[$0], line: lines[$0]) }.max()
   }
 }

@@ -79,11 +79,10 @@ extension Table {
     else { return [:] }
     let numbers = Set(wanted.compactMap { if case .origin(let batch, _) = $0 { batch } else { nil } })
     var places: [RowName: Int32] = [:]
-    batches.withUnsafe { batches in
-      for row in batches.indices where numbers.contains(batches[row]) {
-        let name = RowName.origin(batch: batches[row], line: lines[row])
-        if wanted.contains(name) { places[name] = Int32(truncatingIfNeeded: row) }
-      }
+    guard let least = numbers.min(), let greatest = numbers.max() else { return [:] }
+    for row in 0..<batches.count where batches[row] >= least && batches[row] <= greatest {
+      let name = RowName.origin(batch: batches[row], line: lines[row])
+      if wanted.contains(name) { places[name] = Int32(truncatingIfNeeded: row) }
     }
     return places
   }

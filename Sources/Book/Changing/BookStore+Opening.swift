@@ -6,6 +6,7 @@ extension BookStore {
     path: String, book: Book, keepsakes: Keepsakes = Keepsakes(), disk: any Disk = LocalDisk()
   ) throws(BookFileError) -> BookStore {
     let book = book.readyToWrite
+    let keepsakes = keepsakes.covering(book)
     let sections: [BookSection]
     do { sections = try BookSection.all(of: book, keepsakes) } catch { throw .damaged(path, error) }
     let file = try BookFile.create(path: path, sections: sections, disk: disk)

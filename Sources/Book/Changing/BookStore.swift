@@ -24,7 +24,8 @@ public final class BookStore: Sendable {
 
   /// A book without a file: it takes the same changes, and forgets them.
   public convenience init(inMemory book: Book) {
-    self.init(book: book.readyToWrite, keepsakes: Keepsakes(), file: nil)
+    let book = book.readyToWrite
+    self.init(book: book, keepsakes: Keepsakes().covering(book), file: nil)
   }
 
   /// The book as of the last change.
@@ -107,6 +108,7 @@ extension BookStore {
       var keepsakes = keepsakes
       if let inverse { keepsakes.remember(inverse) }
       let book = book.readyToWrite
+      keepsakes = keepsakes.covering(book)
       var erasure = Erasure.notAsked
       if let file {
         let sections: [BookSection]

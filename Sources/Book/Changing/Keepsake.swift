@@ -116,6 +116,13 @@ public struct Keepsakes: Sendable, Equatable {
     if number >= nextBatch { nextBatch = number < .max ? number + 1 : number }
   }
 
+  /// Knowing of every batch that some row of a book came from.
+  func covering(_ book: Book) -> Keepsakes {
+    var result = self
+    for last in book.tables.compactMap(\.origins.last) { result.noteBatch(last.batch) }
+    return result
+  }
+
   /// How many changes can be taken back at most.
   static let historyLimit = 1_000
 

@@ -152,7 +152,11 @@ struct ColumnProfile {
   private mutating func profileEntries(_ pool: TextPool, _ counts: [Int]) {
     let seen = counts.indices.filter { counts[$0] > 0 }
     distinct = seen.count
-    mostCommon = common(seen.map { ($0, counts[$0]) }) { .text(pool.string($0)) }
+    guard seen.contains(where: { counts[$0] > 1 }) else { return }
+    // Entries lie in the order in which they came; those that tie are told in the order of the texts.
+    let least = seen.map { counts[$0] }.sorted(by: >).prefix(ColumnProfile.commonLimit).last ?? 0
+    let leading = seen.filter { counts[$0] >= least }.map { (key: pool.string($0), count: counts[$0]) }
+    mostCommon = common(leading.sorted { $0.key < $1.key }) { .text($0) }
   }
 
   /// The most frequent of some keys; none when every key occurs once.

@@ -10,6 +10,8 @@ struct ChangeWriter {
   private(set) var everKeys = Set<String>()
   private(set) var nextBatch: Int32 = 1
   private var clock: Int64 = 0
+  /// Only adds rows of new batches that lead to rows there are, so that they go on lying behind the others.
+  var isCalm = false
 
   init(seed: UInt64) { lots = Lots(seed) }
 
@@ -74,6 +76,10 @@ struct ChangeWriter {
   }
 
   private mutating func edit() -> [Edit] {
+    if isCalm {
+      let children = model.tables.filter { $0.parent != nil }
+      return lots.one(of: children).map { addition(to: $0, isOld: false) } ?? []
+    }
     switch lots.below(100) {
     case 0..<45: return addition()
     case 45..<70: return update()
@@ -94,13 +100,15 @@ struct ChangeWriter {
   // MARK: Rows
 
   private mutating func addition() -> [Edit] {
-    let table = someTable()
-    let isOld = lots.happens(30) && nextBatch > 1
+    addition(to: someTable(), isOld: lots.happens(30) && nextBatch > 1)
+  }
+
+  private mutating func addition(to table: ChangeModel.TableModel, isOld: Bool) -> [Edit] {
     let batch = isOld ? Int32(lots.below(Int(nextBatch))) : nextBatch + Int32(lots.below(2))
     nextBatch = max(nextBatch, batch + 1)
     let free = (1...40).map { Int32($0) }.filter { table.row(.origin(batch: batch, line: $0)) == nil }
     var lines = Array(free.shuffled(using: &lots).prefix(1 + lots.below(5)))
-    if lots.happens(70) { lines.sort() }
+    if isCalm || lots.happens(70) { lines.sort() }
     if let key = table.key {
       let keys = freeKeys(of: table.name)
       lines = Array(lines.prefix(keys.count))
@@ -145,6 +153,9 @@ struct ChangeWriter {
 
   private mutating func value(of column: ColumnShape) -> Value {
     if lots.happens(12) { return .missing }
+    if let target = column.target, isCalm {
+      return lots.one(of: model[target].keys).map { .text($0.unplain) } ?? .missing
+    }
     if let target = column.target { return lots.one(of: ChangeWriter.allKeys(target)).map { .text($0) } ?? .missing }
     switch column.type {
     case .truth: return .truth(lots.happens(50))
