@@ -32,7 +32,7 @@ extension Editing {
   private func adoptions(of index: Int, _ keys: [String]) -> [Edit] {
     orphans(of: index, keys).map { source, column, rows in
       let table = book.tables[source]
-      let rows = table.inOwnOrder(rows)
+      let rows = table.asTheyCame(rows)
       let names = rows.compactMap { table.name(ofRow: Int($0)) }
       let values = cells(rows, of: table.columns[column])
       return .update(CellUpdate(table: table.name, column: table.columns[column].name, rows: names, values: values))
@@ -76,9 +76,11 @@ extension Editing {
 }
 
 extension Table {
-  /// Some rows in the table's own order.
-  func inOwnOrder(_ rows: [Int32]) -> [Int32] {
-    guard let ranks = arrivals?.ranks else { return rows.sorted() }
-    return rows.sorted { ranks[Int($0)] < ranks[Int($1)] }
+  /// Some rows in the order in which they came, by batch and line: the same however they lie.
+  func asTheyCame(_ rows: [Int32]) -> [Int32] {
+    guard rows.count > 1, case .int32(let batches) = origins.batches.column.storage,
+      case .int32(let lines) = origins.lines.column.storage
+    else { return rows }
+    return rows.sorted { (batches[Int($0)], lines[Int($0)], $0) < (batches[Int($1)], lines[Int($1)], $1) }
   }
 }

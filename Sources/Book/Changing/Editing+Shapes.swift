@@ -116,7 +116,7 @@ extension Editing {
     let known = column.column.known
     let orphans = column.unmatched.count == 0 ? [:] : column.orphans
     let all = (0..<table.rowCount).map { Int32(truncatingIfNeeded: $0) }
-    let rows = table.inOwnOrder(all.filter { known?[Int($0)] ?? true || orphans[$0] != nil })
+    let rows = table.asTheyCame(all.filter { known?[Int($0)] ?? true || orphans[$0] != nil })
     if !rows.isEmpty {
       let values = cells(rows, of: column)
       note(

@@ -141,4 +141,30 @@ import Testing
     }
     #expect(between > 50 && belowArrived > 5 && orphans > 50, "\(between) \(belowArrived) \(orphans)")
   }
+
+  /// Rows that wait to be put in order are found by a key that is given away in the same change.
+  @Test func waitingRowsFindTheirParent() throws {
+    let talks = { (batch: Int32, line: Int32, customers: [String]) in
+      Edit.add(
+        RowAddition(
+          table: "interactions", batch: batch, lines: customers.indices.map { line + Int32($0) },
+          columns: [.init("customer", customers.map { .text($0) })]))
+    }
+    let people = RowAddition(
+      table: "customers", batch: 1, lines: [1, 2], columns: [.init("id", [.text("a"), .text("b")])])
+    let rename = CellUpdate(table: "customers", column: "id", rows: [.key("b")], values: [.text("z")])
+    let changes: [[Edit]] = [
+      ChangeWriter.shapes.map { .addTable($0) } + [.add(people)], [talks(2, 5, ["b"]), talks(3, 1, ["a"])],
+      [talks(2, 1, ["z", "a", "z"]), .update(rename)],
+    ]
+    var (book, keepsakes, model) = (Book(name: "b", tables: [], waysBack: []), Keepsakes(), ChangeModel())
+    for edits in changes {
+      let edited = try Editing.make(Change(title: "", at: 0, edits: edits), in: book, keepsakes)
+      let undone = try Editing.make(try #require(edited.keepsakes.history.last), in: edited.book, edited.keepsakes)
+      #expect(ModelComparison.differences(undone.book, model) == [])
+      (book, keepsakes) = (edited.book, edited.keepsakes)
+      for edit in edits { model.make(edit) }
+      #expect(ModelComparison.differences(book, model) == [])
+    }
+  }
 }
