@@ -148,7 +148,7 @@ extension BookFileError {
 
 extension Book {
   /// The book with all standard tables, every row knowing where it came from, and in the tables' own order.
-  var readyToWrite: Book {
+  public var readyToWrite: Book {
     var book = Arrangement.settled(withStandardTables())
     for index in book.tables.indices where book.tables[index].origin == nil {
       book.tables[index].origin = RowOrigin.none(count: book.tables[index].rowCount)

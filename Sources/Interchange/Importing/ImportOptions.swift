@@ -23,14 +23,18 @@ public struct ImportOptions: Sendable {
   /// The number of the import of the first file; see `Keepsakes.nextBatch`. The other files take the numbers after it.
   public var batch: Int32 = 1
 
+  /// When the import is made, in microseconds since 1970 on the book's wall clock: the date of consents whose file gives none.
+  public var moment: Int64?
+
   public init(
     target: String? = nil, map: [Mapping] = [], matching: [String] = [], overwritesBlanks: Bool = false,
-    batch: Int32 = 1
+    batch: Int32 = 1, moment: Int64? = nil
   ) {
     self.target = target
     self.map = map
     self.matching = matching
     self.overwritesBlanks = overwritesBlanks
     self.batch = batch
+    self.moment = moment
   }
 }

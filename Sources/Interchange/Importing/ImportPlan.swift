@@ -23,6 +23,7 @@ public struct ImportPlan: Sendable {
   /// Whether the book was empty, so that writing it as a whole is the natural thing to do.
   public internal(set) var isFresh: Bool
   var steps: [ImportStep] = []
+  var isSayable = false
 
   public var read: Int { tables.reduce(0) { $0 + $1.read } }
   public var added: Int { tables.reduce(0) { $0 + $1.added } }

@@ -17,12 +17,12 @@ struct ImportRecognition {
       try preset.check(headers, file: source.name)
       self.preset = preset
     } else {
-      preset = options.target == nil && options.map.isEmpty ? Preset.recognise(headers, file: source.name) : nil
+      preset = options.target == nil && options.map.isEmpty ? Preset.recognise(headers) : nil
     }
     if let preset {
       table = ""
       recognition = Recognition(
-        file: source.name, preset: preset.name, tables: preset.tableNames(headers),
+        file: source.name, preset: preset.name, tables: preset.tableNames,
         summary: preset.summary(headers))
       return
     }
@@ -35,7 +35,10 @@ struct ImportRecognition {
 
   /// The tables that the file gives, ready to be read.
   func tables(batch: Int32) throws -> [IncomingTable] {
-    if let preset { return try preset.tables(source, batch: batch) }
+    if let preset {
+      var reading = try PresetReading(preset, source)
+      return try reading.tables(batch: batch)
+    }
     let columns = options.map.map { TableDeclaration.Column($0.field, header: $0.header) }
     let user = columns.isEmpty ? nil : TableDeclaration(table, columns: columns)
     let standard = StandardSchema.table(table)

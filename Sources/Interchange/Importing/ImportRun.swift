@@ -27,9 +27,12 @@ struct ImportRun {
     let index = known ?? book.append(Table(name: incoming.name, columns: [], rowCount: 0))
     let existing = book.tables[index]
     var columns = try readColumns(&parsed, index)
+    let fields = try fields(columns, existing, incoming)
+    let content =
+      existing.keyColumn == nil && fields.isEmpty ? ContentMatching(columns, parsed, existing).rows : [:]
     let matching = RowMatching(
-      &parsed, columns, existing: existing, keys: book.keys(of: index),
-      fields: try fields(columns, existing, incoming))
+      &parsed, columns, existing: existing, keys: book.keys(of: index), fields: fields, content: content)
+    stampConsents(&columns, parsed, matching, incoming)
     makeKeys(&columns, parsed, matching, index, incoming)
     noteAliases(columns, parsed, matching, index)
     try resolveOwn(&columns, parsed, matching, index)
@@ -50,6 +53,9 @@ struct ImportRun {
   }
 
   mutating func finish() -> Book { book.finish().withStandardTables() }
+
+  /// Whether what was done can be said as edits.
+  var isSayable: Bool { !isFresh && !book.hasNewReferences }
 
   // MARK: Currency
 
@@ -72,7 +78,7 @@ struct ImportRun {
       var column = IncomingColumn(name: raw.plan.name, header: raw.plan.header, column: try raw.reader.column(.all))
       column.isKey = raw.plan.isKey
       column.isEvent = raw.plan.isEvent
-      if let reader = raw.reader as? TextReader, !raw.plan.isKey, let target = target(of: raw, reader, parsed),
+      if let reader = raw.reader as? TextReader, !raw.plan.isKey, let target = target(of: raw, reader, table, parsed),
         target != table
       {
         resolve(&column, reader, target)
@@ -89,8 +95,14 @@ struct ImportRun {
   }
 
   /// The table that a column refers to: the declared one, or one that it is named after if half of its keys are there.
-  private mutating func target(of raw: RawColumn, _ reader: TextReader, _ parsed: ParsedTable) -> Int? {
-    if let name = raw.plan.target { return book.position(of: name) }
+  private mutating func target(
+    of raw: RawColumn, _ reader: TextReader, _ table: Int, _ parsed: ParsedTable
+  ) -> Int? {
+    if let name = raw.plan.target {
+      guard let target = book.position(of: name) else { return nil }
+      // Keys of a table that has no rows yet stay texts until it has: nothing could be said of them but that.
+      return book.tables[table].rowCount == 0 && book.tables[target].rowCount == 0 && target != table ? nil : target
+    }
     for name in raw.plan.mayReferTo {
       guard let target = book.position(of: name), book.tables[target].keyColumn != nil else { continue }
       let count = reader.dictionary.count
@@ -148,6 +160,27 @@ struct ImportRun {
     if let event = declared ?? (isEventTable ? columns.firstIndex(where: isTime) : nil) {
       columns[event].isEvent = true
     }
+  }
+
+  /// A consent that the file gives no moment for was given no later than now.
+  private func stampConsents(
+    _ columns: inout [IncomingColumn], _ parsed: ParsedTable, _ matching: RowMatching, _ incoming: IncomingTable
+  ) {
+    guard incoming.name == "consents", let moment = options.moment,
+      let index = columns.firstIndex(where: { $0.name == "at" && $0.column.type == .time })
+    else { return }
+    let own = columns[index].column
+    let isAdded = Set(matching.added)
+    let values = Buffer<Int64>(count: parsed.rowCount) { target in
+      for row in 0..<parsed.rowCount {
+        if case .time(let at) = own.value(row) { target[row] = at } else { target[row] = moment }
+      }
+    }
+    let bits = (0..<parsed.rowCount).map { row in
+      CellComparison.isKnown(own, row) || isAdded.contains(Int32(truncatingIfNeeded: row))
+    }
+    columns[index].column = Column(
+      type: .time, storage: .int64(values), known: bits.contains(false) ? Bitmap(bits) : nil, count: parsed.rowCount)
   }
 
   // MARK: Keys

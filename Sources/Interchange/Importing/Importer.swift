@@ -54,7 +54,10 @@ public enum Importer {
     guard !sources.isEmpty else {
       throw Diagnostic("no-tables", "There is nothing to import.", notes: ["Name a file, such as customers.csv."])
     }
-    var plan = ImportPlan(book: book, before: book, isFresh: book.isFresh)
+    // Rows that were added one by one may lie behind the others; merging needs each where it belongs.
+    let isFresh = book.isFresh
+    let book = isFresh ? book : book.readyToWrite
+    var plan = ImportPlan(book: book, before: book, isFresh: isFresh)
     var incoming: [IncomingTable] = []
     for (index, source) in sources.enumerated() {
       let recognised = try ImportRecognition(of: source, options, book)
@@ -83,6 +86,7 @@ public enum Importer {
     }
     plan.book = run.finish()
     plan.steps = run.steps
+    plan.isSayable = run.isSayable
     for step in run.steps {
       plan.tables.append(step.counts)
       plan.report.tables.append(step.report)

@@ -13,6 +13,8 @@ struct MergingBook {
   /// By table: keys of imported rows that were found to be rows with another key.
   private var aliases: [Int: [String: Int32]] = [:]
   private var keyIndexes: [Int: Columns.KeyIndex] = [:]
+  /// Whether a column of texts became one of references, which no edit can say.
+  private(set) var hasNewReferences = false
 
   init(_ book: Book) {
     before = book
@@ -75,6 +77,7 @@ struct MergingBook {
 
   /// The book with all that was merged; references that led nowhere now lead to the rows that came.
   mutating func finish() -> Book {
+    for source in tables.indices where tables[source].rowCount > 0 { readReferences(source) }
     for source in tables.indices where tables[source].rowCount > 0 { relink(source) }
     let links = tables.indices.map { table -> ChildLink? in
       guard touched.contains(table), let parent = tables[table].parentColumn,
@@ -93,6 +96,27 @@ struct MergingBook {
     guard !touched.contains(way.source), !touched.contains(way.target) else { return nil }
     return before.waysBack.first { old in
       old.source == way.source && old.target == way.target && old.sourceColumn == way.sourceColumn
+    }
+  }
+
+  /// Texts that were kept because the table that they refer to had no rows are keys now that it has.
+  private mutating func readReferences(_ source: Int) {
+    for column in StandardSchema.table(tables[source].name)?.columns ?? [] {
+      guard let name = column.target, let target = position(of: name), grown.contains(target),
+        let place = tables[source].columns.firstIndex(where: { $0.name == column.name && $0.type == .text })
+      else { continue }
+      let texts = tables[source].columns[place].column
+      var orphans: [Int32: String] = [:]
+      let rows = (0..<tables[source].rowCount).map { row -> Int32 in
+        guard case .text(let key) = texts.value(row) else { return -1 }
+        if let found = self.row(of: key, in: target) { return found }
+        orphans[Int32(truncatingIfNeeded: row)] = key
+        return -1
+      }
+      tables[source].columns[place] = TableColumn(
+        name: column.name, column: Column(references: rows, to: target), orphans: orphans)
+      touched.insert(source)
+      hasNewReferences = true
     }
   }
 
@@ -191,6 +215,13 @@ extension Table {
         batches: LazyColumn(origin.batches.column.picking(order)), lines: LazyColumn(origin.lines.column.picking(order))
       )
     }
-    return table
+    return table.rekeyed
+  }
+
+  /// The same table with an index of its keys as they are now.
+  var rekeyed: Table {
+    Table(
+      name: name, columns: columns, rowCount: rowCount, keyColumn: keyColumn, parentColumn: parentColumn,
+      eventColumn: eventColumn, origin: origin)
   }
 }

@@ -18,8 +18,8 @@ public enum RejectsFile {
     try files.flatMap { try $0.tables() }.compactMap { file in
       let rejects = firstOfEachLine(plan.rejects.filter { $0.file == file.name })
       guard !rejects.isEmpty else { return nil }
-      let group = plan.recognitions.first { $0.file == file.name }?.preset.flatMap(Preset.named)?.groupHeader
-      let rows = try rows(file, lines: Set(rejects.map(\.line)), groupHeader: group)
+      let group = plan.recognitions.first { $0.file == file.name }?.preset.flatMap(Preset.named)?.group
+      let rows = try rows(file, lines: Set(rejects.map(\.line)), group: group)
       var text = ""
       append(columns + rows.headers, to: &text)
       for reject in rejects {
@@ -36,21 +36,23 @@ public enum RejectsFile {
     return rejects.sorted { $0.line < $1.line }.filter { seen.insert($0.line).inserted }
   }
 
-  /// The cells of some lines. Where rows belong together by the column `groupHeader`, a blank cell is what the group's
+  /// The cells of some lines. Where rows belong together, a blank cell is what the group's
   /// first row has there, so that each row stands by itself.
   private static func rows(
-    _ file: SourceFile, lines: Set<Int>, groupHeader: String?
+    _ file: SourceFile, lines: Set<Int>, group: PresetGroup?
   ) throws -> (headers: [String], cells: [Int: [String]]) {
     let text = try TableText(file, TableDeclaration("rejects"))
-    let group = groupHeader.flatMap { text.headers.firstIndex(of: $0) }
+    let place = group.flatMap { text.headers.firstIndex(of: $0.header) }
     var cells: [Int: [String]] = [:]
     var first: [String] = []
     _ = try text.forEachBlock { block, bytes in
-      for (row, line) in block.lines.enumerated() where group != nil || lines.contains(line) {
+      for (row, line) in block.lines.enumerated() where place != nil || lines.contains(line) {
         var own = (0..<block.columnCount).map { block.string(row, $0, bytes) }
-        if let group {
-          if !first.isEmpty, own[group] == first[group] {
-            for index in own.indices where own[index].isEmpty { own[index] = first[index] }
+        if let group, let place {
+          if !first.isEmpty, own[place] == first[place] {
+            for index in own.indices where own[index].isEmpty && group.carries(text.headers[index]) {
+              own[index] = first[index]
+            }
           } else {
             first = own
           }

@@ -23,9 +23,10 @@ struct RowMatching {
   ///   - existing: the table, perhaps without rows.
   ///   - keys: its rows by key.
   ///   - fields: further fields to look at, in their order.
+  ///   - content: for rows of the file that the table has in all their cells, those rows; see `ContentMatching`.
   init(
     _ parsed: inout ParsedTable, _ columns: [IncomingColumn], existing: Table, keys: Columns.KeyIndex?,
-    fields: [MatchField]
+    fields: [MatchField], content: [Int32: Int32] = [:]
   ) {
     self.existing = existing
     self.fields = fields
@@ -33,7 +34,13 @@ struct RowMatching {
     indexes = fields.map { MatchIndex($0, existing) }
     let keyed = matchKeys(&parsed, keys)
     for row in 0..<parsed.rowCount where !parsed.isRejected[row] && targets[row] < 0 {
-      if fields.isEmpty { add(row) } else { matchFields(row, hasKey: keyed[row], columns, &parsed) }
+      if let same = content[Int32(truncatingIfNeeded: row)] {
+        targets[row] = same
+      } else if fields.isEmpty {
+        add(row)
+      } else {
+        matchFields(row, hasKey: keyed[row], columns, &parsed)
+      }
     }
   }
 

@@ -97,8 +97,7 @@ struct TableMerge {
   func merged(
     batch: Int32, lines: [Int32], parent: String?, parents: (Table) -> Int
   ) -> (table: Table, moved: Buffer<Int32>?) {
-    var table = existing
-    table.rowCount = finalCount
+    var table = Table(name: existing.name, columns: [], rowCount: finalCount)
     table.columns = existing.columns.map { own in
       guard let index = columns.firstIndex(where: { $0.name == own.name }) else { return lengthened(own) }
       return joined(own, index)
@@ -113,7 +112,7 @@ struct TableMerge {
     table.parentColumn =
       existing.parentColumn ?? table.columns.firstIndex { $0.name == parent && $0.type.isReference }
     table.origin = origin(batch, lines)
-    guard let order = ChildSorting.order(of: table, parents: parents(table)) else { return (table, nil) }
+    guard let order = ChildSorting.order(of: table, parents: parents(table)) else { return (table.rekeyed, nil) }
     return (table.reordered(order), ChildSorting.positions(of: order))
   }
 

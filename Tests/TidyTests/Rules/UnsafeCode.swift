@@ -14,6 +14,8 @@ extension Rule {
       "a file's bytes are lent to a scan for one closure, and read within their count",
     "Sources/Interchange/Sources/":
       "bytes are lent to zlib, zstd and SQLite for one call, with their count; what SQLite lends is copied at once",
+    "Sources/Interchange/Importing/":
+      "the bytes of a text are lent by its pool for one closure, to be compared or hashed",
     "Sources/Interchange/Targets/AtomicFile.swift": "the bytes to write are lent to the system for one call",
     "Sources/Interchange/Building/TextDictionary.swift": "a cell's bytes are lent for one closure, to be hashed",
     "Sources/Interchange/Building/TextReaders.swift": "a cell's bytes are lent for one closure, to be copied",
