@@ -17,7 +17,7 @@ struct BulkImport {
 
   /// Loads all files; false, with nothing done, if the customers have no key.
   func load(into plan: inout ImportPlan, _ tick: (String, Int, Int, Double) throws -> Void) throws -> Bool {
-    let names = tables.map(\.name)
+    let names = Importer.tableNames(tables.map(\.name))
     var parsed: [ParsedTable] = []
     for (index, table) in tables.enumerated() {
       let assignment = Assignment(declaration: table.declaration, file: table.file, isImport: true)

@@ -12,7 +12,7 @@ struct ImportRecognition {
   init(of source: SourceFile, _ options: ImportOptions, _ book: Book) throws {
     self.source = source
     self.options = options
-    let headers = try TableText(source, TableDeclaration("table")).headers
+    let headers = try TableText(source.beginning, TableDeclaration("table")).headers
     if let wanted = options.target, let preset = Preset.named(wanted) {
       try preset.check(headers, file: source.name)
       self.preset = preset
@@ -26,7 +26,7 @@ struct ImportRecognition {
         summary: preset.summary(headers))
       return
     }
-    let guess = TableGuess(stem: source.stem, headers: headers, book: book)
+    let guess = TableGuess(source, headers: headers, book: book)
     table = options.target.map { TableGuess.existing($0, book) ?? $0 } ?? guess.table
     let summary =
       options.target != nil || guess.isByName ? "the table \(table)" : "looks like \(table), by its columns"
@@ -54,20 +54,23 @@ struct TableGuess {
   private(set) var table: String
   private(set) var isByName = true
 
-  init(stem: String, headers: [String], book: Book) {
+  init(_ source: SourceFile, headers: [String], book: Book) {
+    let stem = source.stem
     if let own = TableGuess.existing(stem, book) {
       table = own
       return
     }
     let words = Set(Names.words(stem))
-    if let named = StandardSchema.tables.first(where: {
-      words.contains($0.name) || words.contains(Names.singular($0.name))
-    }) {
+    let named = StandardSchema.tables.first { declaration in
+      words.contains(declaration.name) || words.contains(Names.singular(declaration.name))
+    }
+    if let named, TableGuess.known(named, headers).count > 1 {
       table = named.name
       return
     }
     table = Names.table(fromStem: stem)
-    if let similar = TableGuess.similar(headers) {
+    // A table of a database has a name that means something.
+    if !source.isWithinFile, let similar = TableGuess.similar(headers) {
       table = similar
       isByName = false
     }
@@ -80,15 +83,43 @@ struct TableGuess {
     return names.first { Names.bare($0) == bare } ?? names.first { Names.bare(Names.singular($0)) == bare }
   }
 
-  /// The standard table that knows most of these columns: three at least, and four in ten.
+  /// The standard table that knows most of these columns: three at least, and four in ten; of people, one that names them.
   private static func similar(_ headers: [String]) -> String? {
+    let naming: [String: Set<String>] = [
+      "customers": ["name", "given", "family", "email", "phone"], "purchases": ["amount", "quantity"],
+    ]
     var best: (name: String, count: Int)?
     for declaration in StandardSchema.tables {
-      let merged = MergedDeclaration(standard: declaration, user: nil)
-      var matching = HeaderMatching(merged, headers: headers, tableNames: [])
-      let known = (try? matching.plans().count { $0.isStandard || $0.target != nil }) ?? 0
-      if known >= 3, known * 10 >= headers.count * 4, known > best?.count ?? 0 { best = (declaration.name, known) }
+      let known = known(declaration, headers)
+      if let needed = naming[declaration.name], needed.isDisjoint(with: known) { continue }
+      if known.count >= 3, known.count * 10 >= headers.count * 4, known.count > best?.count ?? 0 {
+        best = (declaration.name, known.count)
+      }
     }
     return best?.name
+  }
+
+  /// The columns of a standard table that a file has.
+  private static func known(_ declaration: TableDeclaration, _ headers: [String]) -> [String] {
+    var matching = HeaderMatching(
+      MergedDeclaration(standard: declaration, user: nil), headers: headers, tableNames: [])
+    let plans = (try? matching.plans()) ?? []
+    return plans.filter { $0.isStandard || $0.target != nil }.map(\.name)
+  }
+}
+
+extension SourceFile {
+  /// Whether this is one of several tables of a file, with a name of its own.
+  var isWithinFile: Bool {
+    if case .cells(let table) = content, let own = table.name { name.hasSuffix("/" + own) } else { false }
+  }
+
+  /// A file with as much of the text as holds its header; the file itself where that is not easily had.
+  var beginning: SourceFile {
+    guard case .path = content else { return self }
+    let head = head(1 << 18)
+    let isPacked = Compression.all.contains { head.starts(with: $0.magic) }
+    guard !isPacked, head.dropFirst(1 << 12).contains(UInt8(ascii: "\n")) else { return self }
+    return SourceFile(name: name, content: .bytes(head))
   }
 }

@@ -79,7 +79,7 @@ public enum Importer {
   ) throws {
     let base = plan.isFresh ? plan.before.withoutTables : plan.before
     var run = ImportRun(base, options, isFresh: plan.isFresh)
-    let names = base.tables.map(\.name) + incoming.map(\.name)
+    let names = tableNames(base.tables.map(\.name) + incoming.map(\.name))
     for (index, table) in incoming.enumerated() {
       try run.merge(table, tableNames: names) { try tick(table.source, index, incoming.count, $0) }
       try tick(table.source, index + 1, incoming.count, 1)
@@ -92,6 +92,12 @@ public enum Importer {
       plan.report.tables.append(step.report)
       plan.rejects += step.rejects.map { RejectedRow($0, file: step.source) }
     }
+  }
+
+  /// Every table that a column may be named after: those of the standard schema may come later.
+  static func tableNames(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return (names + StandardSchema.tables.map(\.name)).filter { seen.insert($0.lowercased()).inserted }
   }
 
   /// Tables that others refer to come before those.

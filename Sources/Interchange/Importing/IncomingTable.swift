@@ -54,6 +54,7 @@ struct IncomingTable {
     guard
       let index = free.first(where: { table.columns[$0].name == plan.name })
         ?? free.first(where: { Names.bare(table.columns[$0].name) == bare })
+        ?? free.first(where: { Names.bare(table.columns[$0].name) == Names.bare(plan.header) })
     else {
       // A table that has rows gets no key any more: the old rows would lack it.
       if table.rowCount > 0 { plan.isKey = false }

@@ -101,11 +101,12 @@ struct MergingBook {
 
   /// Texts that were kept because the table that they refer to had no rows are keys now that it has.
   private mutating func readReferences(_ source: Int) {
-    for column in StandardSchema.table(tables[source].name)?.columns ?? [] {
-      guard let name = column.target, let target = position(of: name), grown.contains(target),
-        let place = tables[source].columns.firstIndex(where: { $0.name == column.name && $0.type == .text })
+    for place in tables[source].columns.indices where tables[source].columns[place].type == .text {
+      guard let (target, share) = mayReferTo(source, tables[source].columns[place].name), grown.contains(target),
+        place != tables[source].keyColumn
       else { continue }
       let texts = tables[source].columns[place].column
+      let name = tables[source].columns[place].name
       var orphans: [Int32: String] = [:]
       let rows = (0..<tables[source].rowCount).map { row -> Int32 in
         guard case .text(let key) = texts.value(row) else { return -1 }
@@ -113,11 +114,23 @@ struct MergingBook {
         orphans[Int32(truncatingIfNeeded: row)] = key
         return -1
       }
+      let found = rows.count { $0 >= 0 }
+      guard Double(found) >= share * Double(found + orphans.count), found > 0 else { continue }
       tables[source].columns[place] = TableColumn(
-        name: column.name, column: Column(references: rows, to: target), orphans: orphans)
+        name: name, column: Column(references: rows, to: target), orphans: orphans)
       touched.insert(source)
       hasNewReferences = true
     }
+  }
+
+  /// The table that a column of texts is there to refer to, and the share of its keys that have to be there: any, where
+  /// the standard schema says so; half of them, where only its name does.
+  private func mayReferTo(_ source: Int, _ column: String) -> (target: Int, share: Double)? {
+    if let standard = StandardSchema.table(tables[source].name) {
+      return standard.columns.first { $0.name == column }?.target.flatMap(position).map { ($0, 0) }
+    }
+    let named = tables.firstIndex { Names.table(fromStem: Names.singular($0.name)) == column }
+    return named.flatMap { $0 == source ? nil : ($0, 0.5) }
   }
 
   private mutating func relink(_ source: Int) {

@@ -100,6 +100,29 @@ func checkEdits(_ plan: ImportPlan) throws {
     #expect(next.edits() == nil)
   }
 
+  @Test func columnsKeepTheirNamesFromImportToImport() throws {
+    let orders = [
+      "orders.csv": "number,customerID,PRODUCTCODE,day\n1,a,x,2026-01-01\n2,b,y,2026-01-02\n3,,x,2026-01-03\n"
+    ]
+    let book = try plan(orders).book
+    let again = try plan(orders, into: book, ImportOptions(batch: 2))
+    #expect(again.unchanged == 3 && again.tables[0].newColumns.isEmpty)
+    let next = try plan(["customers.csv": "id\na\n"], into: book, ImportOptions(batch: 2))
+    #expect(try rows(next.book, "orders", "customer") == ["a", "b", "-"])
+    #expect(next.book.waysBack.contains { $0.name == "orders" && $0.link.offsets.array == [0, 1] })
+  }
+
+  @Test func tablesAreGuessedByNameThenByColumns() throws {
+    let guess = { (name: String, headers: [String]) in
+      TableGuess(SourceFile(name: name, text: ""), headers: headers, book: emptyBook()).table
+    }
+    #expect(guess("customers_2026-10.csv", ["id", "email", "x"]) == "customers")
+    #expect(guess("marketing_campaign.csv", ["ID", "Year_Birth", "Income"]) == "marketing_campaign")
+    #expect(guess("export.csv", ["First Name", "Email", "Phone", "x"]) == "customers")
+    #expect(guess("export.csv", ["CustomerId", "City", "Country", "State"]) == "export")
+    #expect(guess("export.csv", ["Customer ID", "Order Date", "Quantity", "Total"]) == "purchases")
+  }
+
   @Test func rowsThatWereAddedOneByOneAreMergedInto() throws {
     let book = try plan(shop).book
     let change = Change(
