@@ -34,7 +34,7 @@ struct ImportRun {
       &parsed, columns, existing: existing, keys: book.keys(of: index), fields: fields, content: content)
     stampConsents(&columns, parsed, matching, incoming)
     makeKeys(&columns, parsed, matching, index, incoming)
-    noteAliases(columns, parsed, matching, index)
+    noteAliases(columns, matching, index)
     try resolveOwn(&columns, parsed, matching, index)
     markEvent(&columns, existing, incoming)
     let merge = TableMerge(
@@ -238,7 +238,7 @@ struct ImportRun {
         return field == "email" ? String(decoding: ContactKeys.email(Array(text.utf8)), as: UTF8.self) : text
       }
       let key =
-        candidates.first { !$0.isEmpty && !used.contains($0) && book.row(of: $0, in: table) == nil }
+        candidates.first { !$0.isEmpty && !used.contains($0) && book.keys(of: table)?.row(of: $0) == nil }
         ?? "i\(incoming.batch)-\(parsed.lines[Int(row)])"
       used.insert(key)
       (texts[Int(row)], bits[Int(row)]) = (key, true)
@@ -255,17 +255,11 @@ struct ImportRun {
   }
 
   /// Remembers under which keys rows came that the table knows by another key.
-  private mutating func noteAliases(
-    _ columns: [IncomingColumn], _ parsed: ParsedTable, _ matching: RowMatching, _ table: Int
-  ) {
+  private mutating func noteAliases(_ columns: [IncomingColumn], _ matching: RowMatching, _ table: Int) {
     guard let keys = columns.first(where: \.isKey)?.column else { return }
-    let isAdded = Set(matching.merged)
-    for row in 0..<parsed.rowCount where matching.targets[row] >= 0 {
-      let isOld = Int(matching.targets[row]) < book.tables[table].rowCount
-      guard isOld || isAdded.contains(Int32(truncatingIfNeeded: row)), case .text(let key) = keys.value(row),
-        isAdded.contains(Int32(truncatingIfNeeded: row)) || book.row(of: key, in: table) == nil
-      else { continue }
-      book.alias(key, of: table, row: matching.targets[row])
+    for row in matching.foundByField {
+      guard case .text(let key) = keys.value(Int(row)) else { continue }
+      book.alias(key, of: table, row: matching.targets[Int(row)])
     }
   }
 }

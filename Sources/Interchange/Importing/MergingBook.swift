@@ -13,6 +13,8 @@ struct MergingBook {
   /// By table: keys of imported rows that were found to be rows with another key.
   private var aliases: [Int: [String: Int32]] = [:]
   private var keyIndexes: [Int: Columns.KeyIndex] = [:]
+  /// The customers by e-mail address, once somebody asked.
+  private var emails: MatchIndex?
   /// Whether a column of texts became one of references, which no edit can say.
   private(set) var hasNewReferences = false
 
@@ -38,9 +40,15 @@ struct MergingBook {
 
   mutating func alias(_ key: String, of table: Int, row: Int32) { aliases[table, default: [:]][key] = row }
 
-  /// The row that a key, or a key under which an imported row came, leads to.
+  /// The row that a key leads to, or a key under which an imported row came; of customers, also an e-mail address that
+  /// is one customer's only.
   mutating func row(of key: String, in table: Int) -> Int32? {
-    aliases[table]?[key] ?? keys(of: table)?.row(of: key)
+    if let row = aliases[table]?[key] ?? keys(of: table)?.row(of: key) { return row }
+    guard key.utf8.contains(UInt8(ascii: "@")), tables[table].name == StandardSchema.root else { return nil }
+    let index = emails ?? MatchIndex(MatchField("email"), tables[table])
+    emails = index
+    guard case .row(let row) = index.find(ContactKeys.email(Array(key.utf8))) else { return nil }
+    return row
   }
 
   // MARK: Changes
@@ -54,6 +62,7 @@ struct MergingBook {
     tables[index] = table
     touched.insert(index)
     keyIndexes[index] = nil
+    if table.name == StandardSchema.root { emails = nil }
     if isLonger { grown.insert(index) }
     guard let moved else { return }
     aliases[index] = aliases[index]?.mapValues { moved[Int($0)] }

@@ -10,8 +10,8 @@ struct RowMatching {
   private(set) var targets: [Int32]
   /// The rows of the file that become new rows, in their order.
   private(set) var added: [Int32] = []
-  /// Rows of the file that are about a row which an earlier row added.
-  private(set) var merged: [Int32] = []
+  /// Rows of the file whose row another field than the key has found, so that they may have come with another key.
+  private(set) var foundByField: [Int32] = []
 
   private let existing: Table
   private let fields: [MatchField]
@@ -102,7 +102,7 @@ struct RowMatching {
       case .row(let found):
         if isOther(found, hasKey, fields[index], email) { continue }
         targets[row] = found
-        if found >= existingCount { merged.append(Int32(truncatingIfNeeded: row)) }
+        foundByField.append(Int32(truncatingIfNeeded: row))
         return
       }
     }

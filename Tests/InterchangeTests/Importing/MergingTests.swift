@@ -173,6 +173,16 @@ import Testing
     #expect(next.records(at: 0).map(\.added) == [1, 2])
   }
 
+  @Test func anAddressLeadsToItsCustomer() throws {
+    let book = try plan(shop).book
+    let next = try plan(
+      ["purchases.csv": "id,customer,date\np8,BUDI@x.id,2026-01-09\np9,who@x.id,2026-01-09\n"], into: book,
+      ImportOptions(batch: 3))
+    #expect(try rows(next.book, "purchases", "id", "customer").contains("p8|c2"))
+    let later = try plan(["customers.csv": "id,email\nc7,who@x.id\n"], into: next.book, ImportOptions(batch: 4))
+    #expect(try rows(later.book, "purchases", "id", "customer").contains("p9|c7"))
+  }
+
   @Test func anotherCurrencyIsRefused() throws {
     let book = try plan(shop).book
     let error = #expect(throws: DiagnosticList.self) {
