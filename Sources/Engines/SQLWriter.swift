@@ -54,6 +54,9 @@ final class SQLWriter {
   /// The step that holds the `_row` of a segment's members.
   func members(of segment: SegmentQuery) throws -> String {
     if let known = members[segment.name] { return known }
+    if segment.recorded != nil {
+      throw Diagnostic.noSQL("“\(segment.condition)” asks what snapshots in the book recorded.")
+    }
     let relation = try SQLRelation(segment.query, self).afterClauses()
     guard relation.table != nil else {
       throw Diagnostic.noSQL("the members of \(segment.name) are groups, not rows of a table.")

@@ -1,5 +1,22 @@
 import Book
+import Columns
 import Syntax
+
+/// The members of a segment as a snapshot recorded them.
+public struct SegmentRecord: Sendable {
+  /// The day that was today then, in days since 1970-01-01.
+  public var day: Int32
+  /// The table whose rows they are, by its position in the book.
+  public var table: Int
+  /// The rows of it that were members, as far as they are still there.
+  public var members: Bitmap
+
+  public init(day: Int32, table: Int, members: Bitmap) {
+    self.day = day
+    self.table = table
+    self.members = members
+  }
+}
 
 /// What a query is resolved with: the book, the saved names, the clock and the script's parameters. All come in as values.
 public struct QueryContext: Sendable {
@@ -11,6 +28,8 @@ public struct QueryContext: Sendable {
   public var now: Int64
   /// The values of `$name`, as they were written.
   public var parameters: [String: Expression]
+  /// What was recorded of a segment, oldest first; asked for only where a query wants to know.
+  public var records: @Sendable (_ segment: String) -> [SegmentRecord] = { _ in [] }
 
   public init(
     book: Book, catalog: Catalog = Catalog(), today: Int32, now: Int64? = nil, parameters: [String: Expression] = [:]

@@ -25,6 +25,13 @@ struct ComposedQuery: Sendable {
     append(query.clauses, in: source)
   }
 
+  /// The query with its parameters open again, to be given when it is run.
+  var unbound: ComposedQuery {
+    var query = self
+    query.parameters = [:]
+    return query
+  }
+
   var clauseCount: Int { pieces.count - 1 }
 
   mutating func append(_ clauses: [Clause], in source: SourceText) {

@@ -36,7 +36,7 @@ public enum Opening {
       name: bookName(paths), files, schemas, clock: clock, progress: progress, isCancelled: isCancelled)
   }
 
-  /// The sample shop, made and loaded in memory; today is its last day.
+  /// The sample shop, made and loaded in memory; today is its last day. It takes changes, and forgets them in the end.
   public static func sample(customers: Int = 2000, seed: UInt64 = 1, clock: Clock = .system) throws(Failure) -> Opened {
     let shop = SampleShop(customers: customers, seed: seed)
     var files: [(name: String, bytes: [UInt8])] = []
@@ -49,6 +49,9 @@ public enum Opening {
     }
     let sources = files.map { SourceFile(name: $0.name, content: .bytes($0.bytes)) }
     var opened = try load(name: "demo", sources, [], clock: clock, progress: { _ in }, isCancelled: { false })
+    opened.session = Session(
+      store: BookStore(inMemory: opened.session.book), report: opened.session.report, clock: clock)
+    opened.session.customaryToday = shop.lastDay
     opened.session.today = shop.lastDay
     return opened
   }

@@ -17,6 +17,8 @@ public struct Session: Sendable {
   public internal(set) var catalog = Catalog()
   /// What `set today` said; nil while the clock counts.
   public internal(set) var today: Int32?
+  /// What is today where nothing was said: of the sample, its last day.
+  var customaryToday: Int32?
   /// The last answer, to show or write again without asking anew.
   public internal(set) var lastAnswer: Answer?
 
@@ -43,14 +45,17 @@ public struct Session: Sendable {
     moment = clock.now()
   }
 
-  /// A conversation with a book that lies in a file.
-  public init(store: BookStore, clock: Clock = .system, parameters: [String: Expression] = [:]) {
+  /// A conversation with a book that lies in a file, or that takes changes in memory and forgets them.
+  public init(
+    store: BookStore, report: LoadReport = LoadReport(), clock: Clock = .system, parameters: [String: Expression] = [:]
+  ) {
     loaded = store.book
     self.store = store
-    report = LoadReport()
+    self.report = report
     self.clock = clock
     self.parameters = parameters
     moment = clock.now()
+    restore()
   }
 
   /// The book as it is now.
@@ -63,8 +68,13 @@ public struct Session: Sendable {
   public var context: QueryContext {
     let day = Microseconds.split(moment).days
     let shift = Int64(today ?? day) - Int64(day)
-    return QueryContext(
+    var context = QueryContext(
       book: book, catalog: catalog, today: today ?? day, now: moment + shift * Microseconds.day, parameters: parameters)
+    if let store {
+      let (book, keepsakes) = (context.book, store.keepsakes)
+      context.records = { keepsakes.records(of: $0, in: book) }
+    }
+    return context
   }
 }
 
@@ -175,9 +185,16 @@ extension Session {
     case .run(let run): return try runScript(run, turn)
     case .save(let name): try saveQuery(name, turn)
     case .queries: listQueries(turn)
-    case .add, .update, .remove, .undo, .merge, .import, .snapshot, .column: throw readOnly(turn)
-    case .diff(let diff): throw notRecorded(diff.segment, turn)
+    case .add(let add): try self.add(add, turn)
+    case .update(let update): try self.update(update, turn)
+    case .remove(let remove): try self.remove(remove, turn)
+    case .undo: try undo(turn)
+    case .merge(let merge): try self.merge(merge, turn)
+    case .import(let statement): try importFile(statement, turn)
+    case .snapshot(let segment): try snapshot(segment, turn)
+    case .diff(let statement): try diff(statement, turn)
     case .table(let table): try declare(table, turn)
+    case .column(let column): try addColumn(column, turn)
     }
     return .success
   }

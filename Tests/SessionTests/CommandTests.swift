@@ -85,6 +85,7 @@ import Testing
 
   @Test func tablesCannotBeDeclaredLate() {
     var talk = Conversation()
+    talk.session = Session(book: Conversation.sample.book, report: Conversation.sample.report)
     talk.run("table visits of customers (day date)")
     #expect(talk.codes == ["table-too-late"])
   }

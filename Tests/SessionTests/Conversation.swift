@@ -1,3 +1,4 @@
+import Book
 import Columns
 import Diagnostics
 import Testing
@@ -16,9 +17,17 @@ struct Conversation {
     }
   }()
 
-  var session = Conversation.sample
+  var session = Conversation.fresh()
   var outcomes: [Outcome] = []
   var status = RunStatus.success
+
+  /// A conversation with the sample that shares nothing with others: each has a book of its own to change.
+  static func fresh(today: Int32? = nil) -> Session {
+    var session = Session(
+      store: BookStore(inMemory: sample.book), report: sample.report, clock: .fixed(today ?? 20_634))
+    session.today = nil
+    return session
+  }
 
   @discardableResult
   mutating func run(_ text: String, keepsGoing: Bool = false) -> RunStatus {

@@ -4,10 +4,13 @@ public struct ImportOptions: Sendable {
   public struct Mapping: Sendable, Equatable {
     public var header: String
     public var field: String
+    /// How dates, times or numbers are written there: `dd.mm.yyyy`.
+    public var pattern: String?
 
-    public init(header: String, field: String) {
+    public init(header: String, field: String, pattern: String? = nil) {
       self.header = header
       self.field = field
+      self.pattern = pattern
     }
   }
 

@@ -39,7 +39,7 @@ struct ImportRecognition {
       var reading = try PresetReading(preset, source)
       return try reading.tables(batch: batch)
     }
-    let columns = options.map.map { TableDeclaration.Column($0.field, header: $0.header) }
+    let columns = options.map.map { TableDeclaration.Column($0.field, header: $0.header, pattern: $0.pattern) }
     let user = columns.isEmpty ? nil : TableDeclaration(table, columns: columns)
     let standard = StandardSchema.table(table)
     let declaration =

@@ -33,7 +33,7 @@ struct SourceFormat: Sendable {
 
 extension SourceFile {
   /// The file itself if it is delimited text; otherwise a file for each table in it, already cut into cells.
-  func tables() throws -> [SourceFile] {
+  public func tables() throws -> [SourceFile] {
     guard let format = SourceFormat.of(self) else { return [self] }
     let tables = try format.tables(self)
     return tables.map { table in

@@ -48,6 +48,11 @@ enum Mentions {
   }
 }
 
+extension SelectQuery {
+  /// The names that the query mentions, dotted names both whole and by their first part.
+  public var mentionedNames: Set<String> { Mentions.names(in: self) }
+}
+
 extension Expression {
   /// The parts of a name or a chain of dots; nil for anything else.
   public var dottedName: [Name]? {

@@ -50,6 +50,7 @@ final class Run: Sendable {
 
   /// Which rows of a segment's table are members; found on the first call.
   func members(of segment: SegmentQuery) throws -> Bitmap {
+    if let recorded = segment.recorded { return recorded }
     if let known = state.withLock({ $0.members[segment.name] }) { return known }
     let found = try Executor.members(of: segment.query, in: self)
     state.withLock { $0.members[segment.name] = found }

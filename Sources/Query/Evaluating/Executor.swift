@@ -35,6 +35,22 @@ public enum Executor {
       table: try execution.result(), steps: steps, notes: execution.notes, exports: exports)
   }
 
+  /// The rows of its table that a query leaves, in their order, and their fields' values: what is to be changed.
+  ///
+  /// - Parameter chosen: the rows to begin with, ascending; nil for all of the table.
+  /// - Returns: nil for a query whose rows are groups.
+  /// - Throws: as `run` does.
+  public static func rows(
+    of query: TypedQuery, among chosen: [Int32]? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> (rows: [Int32], values: ResultTable)? {
+    var execution = Execution(query, Run(book: query.book, isCancelled: isCancelled))
+    if let chosen { execution.relation.keep(Buffer(chosen)) }
+    _ = try execution.runClauses(clock: { 0 })
+    guard execution.relation.table != nil else { return nil }
+    let rows = execution.relation.rows ?? execution.relation.positions()
+    return (rows.array, try execution.result())
+  }
+
   /// Which rows of its table a query leaves.
   static func members(of query: TypedQuery, in run: Run) throws -> Bitmap {
     var execution = Execution(query, run)

@@ -161,7 +161,7 @@ extension ValueType {
   }
 
   /// As it is called within a sentence: `a date`, `an amount of money`.
-  var phrase: String {
+  public var phrase: String {
     switch self {
     case .truth: "a true/false value"
     case .text: "text"

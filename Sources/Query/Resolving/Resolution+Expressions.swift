@@ -26,7 +26,11 @@ extension Resolution {
     case .inSegment(let operand, let name, let isNegated):
       let found = try inSegment(operand, name, at: span, in: scope)
       return isNegated ? negated(found, at: span) : found
-    case .inRecord(_, let name, _, _), .crossed(_, let name, _): throw notRecorded(name)
+    case .inRecord(let operand, let name, let date, let isNegated):
+      let found = try member(of: try recorded(name, on: date, in: scope), operand, name, at: span, in: scope)
+      return isNegated ? negated(found, at: span) : found
+    case .crossed(let way, let name, let range):
+      return try member(of: try crossed(way, name, range, in: scope), nil, name, at: span, in: scope)
     case .isMissing(let operand, let isNegated):
       let known = TypedExpression(
         .call(LogicFunctions.isKnown, [try self.expression(operand, in: scope)]), .truth, at: span)

@@ -96,7 +96,7 @@ extension Resolution {
   }
 
   /// The days of a date, a month (`2026-01`) or a year (`2026`).
-  private func wholeDays(_ expression: Expression, in scope: Scope) throws -> (first: Int32, last: Int32) {
+  func wholeDays(_ expression: Expression, in scope: Scope) throws -> (first: Int32, last: Int32) {
     let plain = plain(expression, in: scope)
     switch plain.kind {
     case .literal(.month(let month)): return TimeRanges.month(month)

@@ -8,6 +8,13 @@ extension Resolution {
     _ operand: Expression?, _ name: Name, at span: Span, in scope: Scope
   ) throws -> TypedExpression {
     guard let segment = try segment(name) else { throw unknownSegment(name, operand) }
+    return try member(of: segment, operand, name, at: span, in: scope)
+  }
+
+  /// The row, or the row that a reference leads to, is among a segment's members.
+  func member(
+    of segment: SegmentQuery, _ operand: Expression?, _ name: Name, at span: Span, in scope: Scope
+  ) throws -> TypedExpression {
     let member = TypedExpression(.member(of: segment), .truth, at: span)
     let wanted = segment.query.table
     guard let operand else { return try memberAround(member, wanted, name, at: span, in: scope) }
@@ -80,7 +87,7 @@ extension Resolution {
     return context.catalog.segments.first { $0.name.lowercased() == name.lowercased() }
   }
 
-  private func unknownSegment(_ name: Name, _ operand: Expression?) -> Diagnostic {
+  func unknownSegment(_ name: Name, _ operand: Expression?) -> Diagnostic {
     let nearest = Suggestions.nearest(name.text, among: context.catalog.segments.map(\.name))
     return Diagnostic(
       "unknown-segment", "There is no segment \(name.text).", at: place(name.span),

@@ -65,8 +65,15 @@ public struct ChildAggregate: Hashable, Sendable {
 
 /// A segment in use as a condition: its name and the query that finds its members.
 public struct SegmentQuery: Hashable, Sendable {
+  /// The segment's name; of recorded members the whole condition, which tells them from today's.
   public var name: String
+  /// Of recorded members a query of their table alone.
   public var query: TypedQuery
+  /// The rows that snapshots tell of, where they are asked for instead of today's.
+  public var recorded: Bitmap?
+
+  /// As a condition: `in champions`, `left champions in last 30d`.
+  public var condition: String { recorded == nil ? "in \(name)" : name }
 
   public static func == (a: SegmentQuery, b: SegmentQuery) -> Bool { a.name == b.name }
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }

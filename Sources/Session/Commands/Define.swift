@@ -1,3 +1,4 @@
+import Book
 import Diagnostics
 import Query
 import Syntax
@@ -7,7 +8,7 @@ extension Command {
     .define,
     help: """
       A measure is a calculation with a name. It can take parameters, and it is of customers unless on names another
-      table. It lasts as long as this conversation; a folder's schema.kq can hold it for good.
+      table. A book keeps it; with a folder of files it lasts as long as this conversation, and schema.kq can hold it.
 
           define lastYear = sum(purchases.amount during previous year)
           define bought(product) = count(purchases where product.name = product)
@@ -26,6 +27,7 @@ extension Session {
     let found = Resolver.check(definition, in: changedContext)
     guard !found.contains(where: { $0.severity == .error }) else { throw Failure(found, in: turn.source) }
     let hidden = catalog.preludeDefinition(definition.name)
+    try keep(.measure, [definition.name], text(of: statement, turn), turn)
     catalog = changed
     noteUnsaved(definition.name)
     let verb = replaces ? "Saved anew" : "Saved"
@@ -33,8 +35,15 @@ extension Session {
     turn.emit(.message("\(verb): \(definition.name), a measure of \(definition.table).\(hides)"), found)
   }
 
+  /// The statement as it was written; with values in place of a script's parameters where it has some.
+  private func text(of statement: DefineStatement, _ turn: Turn) -> String {
+    let bound = statement.binding(parameters)
+    return bound == statement
+      ? turn.source.text(turn.statement.span) : Formatter.text(of: Statement(.define(bound), at: turn.statement.span))
+  }
+
   /// Remembers that a name would be lost on leaving, unless it comes from the folder's own schema.
   mutating func noteUnsaved(_ name: String) {
-    if !isReadingSchema, !unsavedNames.contains(name) { unsavedNames.append(name) }
+    if !isReadingSchema, !isKept, !unsavedNames.contains(name) { unsavedNames.append(name) }
   }
 }

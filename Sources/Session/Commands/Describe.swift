@@ -38,6 +38,10 @@ extension Session {
       try describeSegment(segment, turn)
       isFound = true
     }
+    if path.count == 1, let query = savedQueries[first] {
+      turn.emit(.text("\(first) is a query that you saved:\n    " + indented(query.source.text(Span(0, .max)))))
+      isFound = true
+    }
     if path.count == 1, !isFound, let function = Function.named(first) {
       turn.emit(.text(FunctionHelp.text(function)))
       isFound = true
@@ -58,13 +62,15 @@ extension Session {
   public var describableNames: [String] {
     let columns = book.tables.flatMap { table in table.columns.map { "\(table.name).\($0.name)" } }
     let bare = book.table(named: "customers").map { book.tables[$0].columns.map(\.name) } ?? []
-    return book.tables.map(\.name) + bare + catalog.definitions.map(\.name) + catalog.segments.map(\.name) + columns
+    return book.tables.map(\.name) + bare + catalog.definitions.map(\.name) + catalog.segments.map(\.name)
+      + savedQueryNames + columns
   }
 
   private func describeBook(_ turn: Turn) {
     turn.emit(.answer(Answer(BookProfile.tables(book, report))))
-    let own = catalog.ownSegments.keys.sorted() + catalog.ownDefinitions.keys.sorted()
-    if !own.isEmpty { turn.emit(.message("Saved in this conversation: \(Wording.list(own)).")) }
+    let own = catalog.ownSegments.keys.sorted() + catalog.ownDefinitions.keys.sorted() + savedQueryNames
+    let place = isKept ? "Saved" : "Saved in this conversation"
+    if !own.isEmpty { turn.emit(.message("\(place): \(Wording.list(own)).")) }
   }
 
   private func describeTable(_ index: Int, _ turn: Turn) {

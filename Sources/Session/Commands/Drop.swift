@@ -1,3 +1,4 @@
+import Book
 import Diagnostics
 import Query
 import Syntax
@@ -6,7 +7,7 @@ extension Command {
   static let drop = Command(
     .drop,
     help: """
-      Removes a name that was saved with segment or define. While other saved names use it, it stays, and you are told
+      Removes a name that was saved with segment, define or save. While other saved names use it, it stays, and you are told
       which.
 
           drop winback
@@ -15,9 +16,9 @@ extension Command {
 
 extension Session {
   mutating func drop(_ name: Name, _ turn: Turn) throws(Failure) {
-    let own = Array(catalog.ownDefinitions.keys) + Array(catalog.ownSegments.keys)
+    let own = Array(catalog.ownDefinitions.keys) + Array(catalog.ownSegments.keys) + Array(savedQueries.keys)
     guard own.contains(name.text) else { throw turn.failure(notOwn(name, own)) }
-    let users = catalog.users(of: name.text)
+    let users = users(of: name.text)
     guard users.isEmpty else {
       throw turn.failure(
         Diagnostic(
@@ -25,10 +26,28 @@ extension Session {
           "“\(name.text)” stays, because \(Wording.list(users)) \(users.count == 1 ? "uses" : "use") it.",
           at: name.span, notes: ["Drop \(users.count == 1 ? "that" : "those") first."]))
     }
+    try forget(name.text, turn)
     _ = catalog.remove(name.text)
+    savedQueries[name.text] = nil
     unsavedNames.removeAll { $0 == name.text }
     let standard = catalog.isPrelude(name.text) ? " The name means again what it means in every book." : ""
     turn.emit(.message("Dropped \(name.text).\(standard)"))
+  }
+
+  /// The saved names that mention a name; a query may be of the same name as what it asks about.
+  private func users(of name: String) -> [String] {
+    let queries = savedQueries.filter { saved, query in
+      guard saved != name, let read = try? read(query).query else { return false }
+      return read.mentionedNames.contains(name)
+    }
+    return catalog.users(of: name) + queries.keys.sorted()
+  }
+
+  /// Takes a name out of the book, whatever it names there.
+  private func forget(_ name: String, _ turn: Turn) throws(Failure) {
+    guard let store else { return }
+    let kinds = [Keepsake.Kind.segment, .measure, .query].filter { store.keepsakes[$0, name] != nil }
+    if !kinds.isEmpty { try commit(kinds.map { .keep($0, name: name, nil) }, to: store, turn) }
   }
 
   private func notOwn(_ name: Name, _ own: [String]) -> Diagnostic {

@@ -1,3 +1,4 @@
+import Book
 import Diagnostics
 import Query
 import Syntax
@@ -26,14 +27,17 @@ extension Session {
           notes: ["Ask one first, as in: select customers where city = \"Depok\""]))
     }
     let replaces = savedQueries[name.text] != nil
-    savedQueries[name.text] = query
+    let text = query.source.text(Span(0, .max))
+    try keep(.query, [name.text], text, turn)
+    savedQueries[name.text] = query.unbound
     let verb = replaces ? "Saved anew" : "Saved"
-    turn.emit(.message("\(verb) for this conversation: \(name.text). To ask it again: run \(name.text)"))
+    let span = isKept ? "" : " for this conversation"
+    turn.emit(.message("\(verb)\(span): \(name.text). To ask it again: run \(name.text)"))
   }
 
   mutating func runQuery(_ name: Name, values: [String: Expression], _ turn: Turn) throws(Failure) {
     guard var query = savedQueries[name.text] else { throw turn.failure(unknownQuery(name)) }
-    query.parameters.merge(values) { $1 }
+    query.parameters = values
     try answer(query, turn)
   }
 

@@ -1,3 +1,4 @@
+import Book
 import Diagnostics
 import Query
 import Syntax
@@ -7,8 +8,8 @@ extension Command {
     .segment,
     help: """
       A segment is a living set: its members are found anew whenever it is used, as a source or as a condition. Without
-      “= …” the last query becomes the segment. It lasts as long as this conversation; a folder's schema.kq can hold it
-      for good.
+      “= …” the last query becomes the segment. A book keeps it; with a folder of files it lasts as long as this
+      conversation, and schema.kq can hold it.
 
           segment winback = customers where spent > 500 and lastPurchase > 180d
           select winback where city = "Depok"
@@ -28,10 +29,18 @@ extension Session {
     guard let typed else { throw Failure(found, in: source) }
     let result = try execute(typed, turn)
     let replaces = catalog.segment(name) != nil
+    try keep(.segment, [name], text(of: definition, statement, turn), turn)
     catalog = changedContext.catalog
     noteUnsaved(name)
     let rows = Wording.count(result.table.rowCount, of: book.tables[typed.table].name)
     turn.emit(.message("\(replaces ? "Saved anew" : "Saved"): \(name), today \(rows)."), found)
+  }
+
+  /// A statement that makes the segment again, whatever happens to the query that it was saved from.
+  private func text(of definition: SegmentDefinition, _ statement: SegmentStatement, _ turn: Turn) -> String {
+    if statement.body.map({ $0 == definition.query }) ?? false { return turn.source.text(turn.statement.span) }
+    let whole = SegmentStatement(name: statement.name, body: definition.query)
+    return Formatter.text(of: Statement(.segment(whole), at: turn.statement.span))
   }
 
   /// The query of a segment: its own, or the last one.

@@ -78,12 +78,18 @@ extension Session {
   func execute(_ query: TypedQuery, _ turn: Turn) throws(Failure) -> QueryResult {
     do {
       return try Executor.run(query, clock: clock.monotonic, isCancelled: turn.options.isCancelled)
-    } catch let diagnostic as Diagnostic {
-      throw Failure(diagnostic, in: turn.source)
-    } catch let list as DiagnosticList {
-      throw Failure(list.all, in: turn.source)
     } catch {
-      throw Failure(
+      throw evaluationFailure(error, turn)
+    }
+  }
+
+  /// What ended an evaluation: an interrupt, or a mistake in the data.
+  func evaluationFailure(_ error: any Error, _ turn: Turn) -> Failure {
+    switch error {
+    case let diagnostic as Diagnostic: Failure(diagnostic, in: turn.source)
+    case let list as DiagnosticList: Failure(list.all, in: turn.source)
+    default:
+      Failure(
         Diagnostic("cancelled", "Stopped; nothing was changed.", severity: .note), in: turn.source, status: .cancelled)
     }
   }

@@ -1,3 +1,4 @@
+import Book
 import CivilTime
 import Diagnostics
 import Query
@@ -28,6 +29,7 @@ extension Session {
           suggestion: nearest.map { Diagnostic.Suggestion($0, at: statement.name.span) }))
     }
     if case .literal(.today) = statement.value.kind {
+      try keep(.setting, ["today"], nil, turn)
       today = nil
       turn.emit(.message("Today is what the calendar says."))
       return
@@ -40,6 +42,7 @@ extension Session {
           "not-a-date", "Today has to be a date\(type.map { ", and this is \(Wording.article($0.label))" } ?? "").",
           at: statement.value.span, notes: ["Write year, month and day, without quotes: set today = 2026-01-31"]))
     }
+    try keep(.setting, ["today"], IsoText.date(days), turn)
     today = days
     turn.emit(.message("Today is \(IsoText.date(days)) from here on; nothing in the book is hidden."))
   }

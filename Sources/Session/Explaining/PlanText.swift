@@ -95,7 +95,7 @@ struct PlanText {
         aggregate.function, path: aggregate.path, value: aggregate.value, overGaps: aggregate.overGaps,
         during: aggregate.during, filter: aggregate.filter)
     case .outer(let inner): text(inner)
-    case .member(let segment): "in \(segment.name)"
+    case .member(let segment): segment.condition
     }
   }
 

@@ -133,9 +133,11 @@ extension ParserState {
     let mark = isPair || word == "create" && next.word == .table ? current.span.union(next.span) : current.span
     switch word {
     case "insert":
-      habit("A row is added with `add`.", "add", at: mark, notes: [AddStatement.row.example])
+      habit("A row is added with `add`.", "add", at: mark, notes: ["For instance: `\(AddStatement.row.example)`."])
     case "delete":
-      habit("Rows are taken out with `remove`.", "remove", at: mark, notes: [RemoveStatement.row.example])
+      habit(
+        "Rows are taken out with `remove`.", "remove", at: mark,
+        notes: ["For instance: `\(RemoveStatement.row.example)`."])
     default: habit("A table is made with `table` alone.", "table", at: mark)
     }
   }

@@ -1,9 +1,10 @@
+import Book
 import Columns
 import Diagnostics
 import Foundation
 import Output
-import Session
 
+@testable import Session
 @testable import Shell
 
 /// The conversation that a document's examples are: with the sample shop, one after the other, printed as the prompt does.
@@ -24,9 +25,19 @@ struct DocumentSession {
   private let folder: URL
 
   init() throws {
-    session = try DocumentSession.beginning.get()
+    session = try DocumentSession.fresh()
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("kenal-document-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  /// A conversation with a sample of its own, since examples change it.
+  static func fresh() throws -> Session {
+    let beginning = try beginning.get()
+    var session = Session(
+      store: BookStore(inMemory: beginning.book), report: beginning.report, clock: .fixed(20_634))
+    session.customaryToday = beginning.today
+    session.today = beginning.today
+    return session
   }
 
   func removeFiles() { try? FileManager.default.removeItem(at: folder) }
@@ -34,7 +45,7 @@ struct DocumentSession {
   /// Runs a block of statements. A file that it names lies in a folder of this conversation.
   mutating func run(_ block: [String]) -> Printed {
     let prefix = folder.path + "/"
-    let text = ["export \"", "run \""].reduce(block.joined(separator: "\n")) {
+    let text = ["export \"", "run \"", "import \"", "sqlite \""].reduce(block.joined(separator: "\n")) {
       $0.replacingOccurrences(of: $1, with: $1 + prefix)
     }
     var printed = ""
