@@ -4,18 +4,35 @@ import Synchronization
 /// The rows of a table by their key, shared by every version of the table that only grew.
 public final class RowKeys: Sendable {
   private let index: Lazy<KeyIndex?>
+  /// Where there is no index yet: the column, and how often it may still be looked through before one is worth its work.
+  private let keys: LazyColumn?
+  private let looks = Atomic(16)
   /// The rows that came after the index was made. A row beyond a version's end, or one whose key is another by now, is none
   /// of that version's: whoever asks compares.
   private let added = Mutex<[[UInt8]: Int32]>([:])
 
   /// An index made from the key column when it is first asked for.
-  public convenience init(_ keys: LazyColumn) { self.init { KeyIndex(column: keys.column) } }
+  public init(_ keys: LazyColumn) {
+    self.keys = keys
+    index = Lazy { KeyIndex(column: keys.column) }
+  }
 
   /// An index that is read when it is first asked for.
-  public init(index: @escaping @Sendable () -> KeyIndex?) { self.index = Lazy(make: index) }
+  public init(index: @escaping @Sendable () -> KeyIndex?) {
+    keys = nil
+    self.index = Lazy(make: index)
+  }
 
   fileprivate func candidates(_ key: String) -> [Int32] {
-    [added.withLock { $0[Array(key.utf8)] }, index.value?.row(of: key)].compactMap { $0 }
+    let bytes = Array(key.utf8)
+    return [added.withLock { $0[bytes] }, settled(bytes)].compactMap { $0 }
+  }
+
+  private func settled(_ key: [UInt8]) -> Int32? {
+    if let keys, !index.isMade, looks.subtract(1, ordering: .relaxed).oldValue > 0 {
+      return keys.column.firstRow(withText: key)
+    }
+    return index.value?.row(of: key)
   }
 
   func add(_ keys: [String], from row: Int) {

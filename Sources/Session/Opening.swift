@@ -15,10 +15,12 @@ public enum Opening {
   /// Opens a book file, or loads folders and files into one book. A folder's `schema.kq` says how its files are read;
   /// nothing else of it is run.
   ///
-  /// - Parameter access: of a book file. Where it cannot be written, because somebody else is at it or by the file's
-  ///   permissions, it is opened for reading, and whatever would write says why it cannot.
+  /// - Parameters:
+  ///   - access: of a book file. Where it cannot be written, because somebody else is at it or by the file's permissions,
+  ///     it is opened for reading, and whatever would write says why it cannot.
+  ///   - keepsOrigin: whether rows that are loaded shall know their file and line.
   public static func open(
-    _ paths: [String], access: BookFile.Access = .reading, clock: Clock = .system,
+    _ paths: [String], access: BookFile.Access = .reading, keepsOrigin: Bool = false, clock: Clock = .system,
     progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(Failure) -> Opened {
     if let path = try bookFile(among: paths) { return try openFile(path, access: access, clock: clock) }
@@ -33,7 +35,8 @@ public enum Opening {
       }
     }
     return try load(
-      name: bookName(paths), files, schemas, clock: clock, progress: progress, isCancelled: isCancelled)
+      name: bookName(paths), files, schemas, keepsOrigin: keepsOrigin, clock: clock, progress: progress,
+      isCancelled: isCancelled)
   }
 
   /// The sample shop, made and loaded in memory; today is its last day. It takes changes, and forgets them in the end.
@@ -57,13 +60,14 @@ public enum Opening {
   }
 
   private static func load(
-    name: String, _ files: [SourceFile], _ schemas: [Schema], clock: Clock, progress: (LoadProgress) -> Void,
+    name: String, _ files: [SourceFile], _ schemas: [Schema], keepsOrigin: Bool = false, clock: Clock, progress: (LoadProgress) -> Void,
     isCancelled: () -> Bool
   ) throws(Failure) -> Opened {
     let loaded: (book: Book, report: LoadReport)
     do throws(DiagnosticList) {
       loaded = try Loader.load(
-        name: name, files: files, declarations: schemas.flatMap(\.tables), progress: progress, isCancelled: isCancelled)
+        name: name, files: files, declarations: schemas.flatMap(\.tables), keepsOrigin: keepsOrigin,
+        progress: progress, isCancelled: isCancelled)
     } catch {
       let isCancelled = error.all.contains { $0.code == "cancelled" }
       throw Failure(error.all, in: SourceText(""), status: isCancelled ? .cancelled : .book)
@@ -79,7 +83,7 @@ public enum Opening {
     return Opened(session: session, outcomes: outcomes)
   }
 
-  private static func isFolder(_ path: String) throws(Failure) -> Bool {
+  static func isFolder(_ path: String) throws(Failure) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw unreadable([
@@ -91,7 +95,7 @@ public enum Opening {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func schema(inFolder folder: String) throws(Failure) -> Schema? {
+  static func schema(inFolder folder: String) throws(Failure) -> Schema? {
     let path = (folder.hasSuffix("/") ? folder : folder + "/") + Schema.fileName
     guard access(path, F_OK) == 0 else { return nil }
     let bytes: [UInt8]

@@ -73,3 +73,16 @@ extension Session {
     }
   }
 }
+
+extension Session {
+  /// Keeps the names and settings of a folder's schema in the book, whose tables were made as it says.
+  mutating func adopt(_ schema: Schema, emit: (Outcome) -> Void) {
+    let statements = Parser.parse(schema.source).script.statements.filter { statement in
+      if case .table = statement.kind { false } else { true }
+    }
+    let text = statements.map { schema.source.text($0.span) }.joined(separator: ";\n")
+    run(SourceText(text, name: Schema.fileName), options: RunOptions(keepsGoing: true)) { outcome in
+      if case .failure = outcome.content { emit(outcome) }
+    }
+  }
+}

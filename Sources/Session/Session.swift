@@ -153,6 +153,7 @@ extension Session {
       if damage.isEmpty { turn.emit(outcome) }
     }
     do throws(Failure) {
+      try checkFile(turn)
       let status = try dispatch(guarded)
       try checkBook(turn)
       return status
@@ -161,6 +162,15 @@ extension Session {
       if !damage.isEmpty { lastAnswer = nil }
       turn.emit(failure.outcome)
       return failure.status
+    }
+  }
+
+  /// Fails if another program has cut the book's file short since it was opened.
+  private func checkFile(_ turn: Turn) throws(Failure) {
+    do throws(BookFileError) {
+      try store?.stillWhole()
+    } catch {
+      throw turn.failure(error.diagnostic, status: .book)
     }
   }
 

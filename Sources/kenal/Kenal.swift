@@ -15,7 +15,10 @@ struct Kenal: ParsableCommand {
       not be read, 4 a script or an output file could not be used, 130 interrupted.
       """,
     version: "kenal 0.1",
-    subcommands: [OpenBook.self, Demo.self, RunScript.self, Sample.self, ExportTables.self, FormatScripts.self],
+    subcommands: [
+      OpenBook.self, Demo.self, RunScript.self, Sample.self, ExportTables.self, FormatScripts.self,
+      ImportFiles.self, CheckBook.self, CompactBook.self, RescueBook.self,
+    ],
     defaultSubcommand: OpenBook.self)
 
   static func main() {

@@ -82,6 +82,20 @@ struct EditingTests {
     #expect(folded == before + 1)
   }
 
+  @Test("Looking through a column finds what an index finds")
+  func finding() {
+    let texts = ["a", "b", "ab", "", "b", "ba", "é"]
+    let values = texts.map { Value.text($0) } + [.missing]
+    let pooled = Column(missing: .text, count: 0).appending(values)
+    let plain = Column(type: .text, storage: .text(TextPool(texts), codes: nil), count: texts.count)
+    for text in texts + ["c", "aba", "bb"] {
+      let first = texts.firstIndex(of: text).map { Int32($0) }
+      #expect(pooled.firstRow(withText: Array(text.utf8)) == first)
+      #expect(plain.firstRow(withText: Array(text.utf8)) == first)
+      #expect(KeyIndex(column: plain)?.row(of: text) == first)
+    }
+  }
+
   @Test("What the type does not take is missing")
   func wrongType() {
     #expect(values(Column(missing: .date, count: 0).appending([.text("x")])) == [.missing])

@@ -52,14 +52,17 @@ extension BookStore {
     }
   }
 
-  private static func replay(_ frames: [BookFrame], in book: Book, _ keepsakes: Keepsakes, path: String) -> State {
+  /// - Parameter isReplay: whether the changes are known to have been made to just this book before.
+  static func replay(
+    _ frames: [BookFrame], in book: Book, _ keepsakes: Keepsakes, path: String, isReplay: Bool = true
+  ) -> State {
     var state = State(book: book, keepsakes: keepsakes)
     for frame in frames {
       var reader = ByteReader(frame.payload)
       do {
         let change = try reader.change()
         try reader.finish()
-        let edited = try Editing.make(change, in: state.book, state.keepsakes, isReplay: true)
+        let edited = try Editing.make(change, in: state.book, state.keepsakes, isReplay: isReplay)
         state.book = edited.book
         state.keepsakes = edited.keepsakes
       } catch {

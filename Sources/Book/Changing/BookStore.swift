@@ -104,37 +104,47 @@ extension BookStore {
     book: Book, keepsakes: Keepsakes, inverse: Change? = nil, erasing: Bool = false
   ) throws(BookStoreError) -> Erasure {
     try state.withLock { (state) throws(BookStoreError) in
-      if let refusal = state.refusal { throw .file(refusal) }
       var keepsakes = keepsakes
       if let inverse { keepsakes.remember(inverse) }
-      let book = book.readyToWrite
-      keepsakes = keepsakes.covering(book)
-      var erasure = Erasure.notAsked
-      if let file {
-        let sections: [BookSection]
-        do throws(SectionDamage) {
-          sections = try BookSection.all(of: book, keepsakes)
-        } catch {
-          throw .file(.damaged(file.path, error))
-        }
-        do throws(BookFileError) {
-          erasure = try file.replace(sections: sections, erasing: erasing)
-        } catch {
-          throw .file(error)
-        }
-      }
-      state.book = book
-      state.keepsakes = keepsakes
-      return erasure
+      return try replace(&state, with: book, keepsakes, erasing)
     }
   }
 
   /// Works all changes into the columns, so that opening has none to make again. Questions have the same answers after.
   @discardableResult
   public func compact(erasing: Bool = false) throws(BookStoreError) -> Erasure {
-    let (book, keepsakes) = state.withLock { ($0.book, $0.keepsakes) }
-    return try replace(book: book, keepsakes: keepsakes, erasing: erasing)
+    try state.withLock { (state) throws(BookStoreError) in
+      try replace(&state, with: state.book, state.keepsakes, erasing)
+    }
   }
+
+  private func replace(
+    _ state: inout State, with book: Book, _ keepsakes: Keepsakes, _ erasing: Bool
+  ) throws(BookStoreError) -> Erasure {
+    if let refusal = state.refusal { throw .file(refusal) }
+    let book = book.readyToWrite
+    let keepsakes = keepsakes.covering(book)
+    var erasure = Erasure.notAsked
+    if let file {
+      let sections: [BookSection]
+      do throws(SectionDamage) {
+        sections = try BookSection.all(of: book, keepsakes)
+      } catch {
+        throw .file(.damaged(file.path, error))
+      }
+      do throws(BookFileError) {
+        erasure = try file.replace(sections: sections, erasing: erasing)
+      } catch {
+        throw .file(error)
+      }
+    }
+    state.book = book
+    state.keepsakes = keepsakes
+    return erasure
+  }
+
+  /// Throws if another program has cut the file short, so that its columns must not be read any more.
+  public func stillWhole() throws(BookFileError) { try file?.stillWhole() }
 
   /// Gives the lock back. Nothing can be written any more.
   public func close() { file?.close() }

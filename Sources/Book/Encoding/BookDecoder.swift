@@ -10,8 +10,13 @@ public enum BookDecoder {
   /// - Throws: what is wrong with the schema, or a section that is not there or not of the length that the schema says.
   /// Complexity: O(columns).
   public static func book(from source: any SectionSource) throws(SectionDamage) -> Book {
+    try book(from: source, acceptsGaps: false)
+  }
+
+  /// The same; with `acceptsGaps`, sections that are not there are damage like any other, met when they are asked for.
+  static func book(from source: any SectionSource, acceptsGaps: Bool) throws(SectionDamage) -> Book {
     let schema = try schema(from: source)
-    if let name = schema.missingSection(in: source) {
+    if !acceptsGaps, let name = schema.missingSection(in: source) {
       throw SectionDamage(
         content: "the book", section: name, reason: "it is not there, or not as long as the list of tables says")
     }

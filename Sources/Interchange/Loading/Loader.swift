@@ -12,19 +12,21 @@ public enum Loader {
   ///   - name: the book's name, which the prompt shows.
   ///   - files: what to load; see `SourceFile.list(folder:)`.
   ///   - declarations: the tables of a `schema.kq`; the standard schema is always there.
+  ///   - keepsOrigin: whether each row shall know its file, as a batch with the number of the file from 1, and its line.
   ///   - progress: told at most once per block of rows.
   ///   - isCancelled: asked once per block of rows; the load then ends with the diagnostic `cancelled`.
   /// - Throws: what keeps the book from existing: unreadable files, no customers, impossible declarations. Bad rows do
   ///   not; they are in the report.
   public static func load(
-    name: String, files: [SourceFile], declarations: [TableDeclaration] = [],
+    name: String, files: [SourceFile], declarations: [TableDeclaration] = [], keepsOrigin: Bool = false,
     progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
     do {
       let files = try files.flatMap { try $0.tables() }
       let assignments = try Assignment.make(files: files, declarations: declarations)
       let tables = try parse(assignments, progress, isCancelled)
-      var assembly = Assembly(tables)
+      let batches = tables.indices.map { Int32(truncatingIfNeeded: $0 + 1) }
+      var assembly = keepsOrigin ? Assembly(tables, batches: batches) : Assembly(tables)
       return try assembly.finish(name: name)
     } catch let list as DiagnosticList {
       throw list
