@@ -5,7 +5,7 @@ struct Compactness: Sendable {
   /// Columns of this many rows and more.
   var packedRows = 1 << 16
   /// Texts of this many bytes and more that are a common beginning and a number.
-  var numberedBytes = 1 << 25
+  var numberedBytes = 1 << 24
   /// Tables of this many rows and more get an index of their keys.
   var indexedRows = 1 << 12
 }
@@ -80,10 +80,11 @@ private struct Encoding {
       origin: origin(of: index), hasKeyIndex: hasKeyIndex)
   }
 
-  /// Tables of their own are looked into by key; of what happened, such as purchases, only some part ever is.
+  /// For tables that others refer to. Events, such as purchases, are many, and seldom asked for by their key.
   private mutating func addKeyIndex(of table: Int) -> Bool {
     let own = book.tables[table]
     guard let key = own.keyColumn, own.parentColumn == nil, own.rowCount >= compactness.indexedRows,
+      book.waysBack.contains(where: { $0.target == table }),
       let index = KeyIndex(column: own.columns[key].column)
     else { return false }
     add(SectionName.keys(of: table), index.places.bytes)

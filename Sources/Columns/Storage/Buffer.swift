@@ -21,8 +21,23 @@ public final class Memory: @unchecked Sendable {
   init(byteCount: Int, claimed: Int) {
     self.byteCount = byteCount
     self.claimed = Atomic(claimed)
-    base = UnsafeMutableRawPointer.allocate(byteCount: max(64, byteCount), alignment: 64)
+    base = byteCount < Memory.large ? Memory.small(byteCount) : Memory.inHugePages(byteCount)
     keeper = nil
+  }
+
+  /// From this size on, memory is asked for in pages of 2 MiB: to get a small page costs more than to fill it.
+  private static let large = 8 << 20
+  private static let hugePage = 2 << 20
+
+  private static func small(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    .allocate(byteCount: max(64, byteCount), alignment: 64)
+  }
+
+  private static func inHugePages(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    let base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: hugePage)
+    // A wish; a system that does not grant it gives small pages.
+    madvise(base, byteCount, MADV_HUGEPAGE)
+    return base
   }
 
   /// Takes the bytes from `end` on, if they are there and nobody has taken them.

@@ -66,25 +66,32 @@ public struct NumberedTexts: Sendable {
   public func pool(isDistinct: Bool) -> TextPool? {
     let limit: Int64 = width == 0 ? 1_000_000_000 : width <= NumberedTexts.mostDigits ? NumberedTexts.power(width) : 0
     guard limit > 0, numbers.isWithin(0...Int32(truncatingIfNeeded: limit - 1)) else { return nil }
-    let offsets = self.offsets
-    guard let offsets, let last = offsets.array.last else { return nil }
-    let bytes = Buffer<UInt8>(count: Int(last)) { target in
-      for entry in 0..<numbers.count {
-        var place = Int(offsets[entry])
-        for byte in prefix {
-          target[place] = byte
-          place += 1
-        }
-        var rest = numbers[entry]
-        var end = Int(offsets[entry + 1])
-        while end > place {
-          end -= 1
-          target[end] = UInt8(truncatingIfNeeded: 48 &+ rest % 10)
-          rest /= 10
+    guard let offsets else { return nil }
+    let bytes = offsets.withUnsafe { offsets in
+      numbers.withUnsafe { numbers in
+        Buffer<UInt8>(count: Int(offsets[numbers.count])) { target in
+          for entry in 0..<numbers.count {
+            let start = Int(offsets[entry])
+            for index in prefix.indices { target[start &+ index] = prefix[index] }
+            NumberedTexts.write(numbers[entry], to: target, from: start &+ prefix.count, to: Int(offsets[entry &+ 1]))
+          }
         }
       }
     }
     return TextPool(bytes: bytes, offsets: offsets, isDistinct: isDistinct)
+  }
+
+  /// Writes digits from the last one to the first.
+  @inline(__always)
+  private static func write(_ number: Int32, to target: UnsafeMutableBufferPointer<UInt8>, from start: Int, to end: Int)
+  {
+    var rest = UInt32(bitPattern: number)
+    var place = end
+    while place > start {
+      place &-= 1
+      target[place] = UInt8(truncatingIfNeeded: 48 &+ rest % 10)
+      rest /= 10
+    }
   }
 
   private static func power(_ exponent: Int) -> Int64 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
@@ -92,24 +99,31 @@ public struct NumberedTexts: Sendable {
   /// Where each text begins; nil if they are longer than a pool can be.
   private var offsets: Buffer<UInt32>? {
     var end: UInt64 = 0
-    let offsets = Buffer<UInt32>(count: numbers.count + 1) { target in
-      target[0] = 0
-      for entry in 0..<numbers.count {
-        let digits = width > 0 ? width : NumberedTexts.digits(numbers[entry])
-        end &+= UInt64(prefix.count &+ digits)
-        target[entry + 1] = UInt32(truncatingIfNeeded: end)
+    let offsets = numbers.withUnsafe { numbers in
+      Buffer<UInt32>(count: numbers.count + 1) { target in
+        target[0] = 0
+        for entry in 0..<numbers.count {
+          let digits = width > 0 ? width : NumberedTexts.digits(UInt32(bitPattern: numbers[entry]))
+          end &+= UInt64(prefix.count &+ digits)
+          target[entry &+ 1] = UInt32(truncatingIfNeeded: end)
+        }
       }
     }
     return end <= UInt64(UInt32.max) ? offsets : nil
   }
 
-  private static func digits(_ number: Int32) -> Int {
+  /// How many digits a number of at most nine has.
+  @inline(__always)
+  private static func digits(_ number: UInt32) -> Int {
     var digits = 1
-    var rest = number / 10
-    while rest > 0 {
-      digits += 1
-      rest /= 10
-    }
+    if number >= 10 { digits &+= 1 }
+    if number >= 100 { digits &+= 1 }
+    if number >= 1_000 { digits &+= 1 }
+    if number >= 10_000 { digits &+= 1 }
+    if number >= 100_000 { digits &+= 1 }
+    if number >= 1_000_000 { digits &+= 1 }
+    if number >= 10_000_000 { digits &+= 1 }
+    if number >= 100_000_000 { digits &+= 1 }
     return digits
   }
 }
