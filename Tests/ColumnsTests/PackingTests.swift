@@ -68,7 +68,9 @@ import Testing
     var seeded = Seeded(3)
     for parents in [0, 1, 2, 64, 100] {
       let counts = (0..<parents).map { _ in Int.random(in: 0...3, using: &seeded) }
-      let owners = counts.enumerated().flatMap { Array(repeating: Int32($0), count: $1) } + [-1, -1]
+      var owners: [Int32] = []
+      for (owner, count) in counts.enumerated() { owners += Array(repeating: Int32(owner), count: count) }
+      owners += [-1, -1]
       let (offsets, rows) = Buffer(owners).referrers(targetCount: parents, order: nil)
       #expect(offsets.owners(count: owners.count).array == owners)
       #expect(rows.array == (0..<Int32(owners.count - 2)).map { $0 })

@@ -26,7 +26,7 @@ public final class Memory: @unchecked Sendable {
   }
 
   /// From this size on, memory is asked for in pages of 2 MiB: to get a small page costs more than to fill it.
-  private static let large = 8 << 20
+  private static let large = 2 << 20
   private static let hugePage = 2 << 20
 
   private static func small(_ byteCount: Int) -> UnsafeMutableRawPointer {
@@ -34,9 +34,11 @@ public final class Memory: @unchecked Sendable {
   }
 
   private static func inHugePages(_ byteCount: Int) -> UnsafeMutableRawPointer {
-    let base = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: hugePage)
+    let whole = (byteCount + hugePage - 1) / hugePage * hugePage
+    let size = whole - byteCount <= byteCount / 8 ? whole : byteCount
+    let base = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: hugePage)
     // A wish; a system that does not grant it gives small pages.
-    madvise(base, byteCount, MADV_HUGEPAGE)
+    madvise(base, size, MADV_HUGEPAGE)
     return base
   }
 
