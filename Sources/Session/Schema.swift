@@ -75,6 +75,13 @@ extension Session {
 }
 
 extension Session {
+  /// Runs statements whose settings and names count for this conversation alone, and are not kept in the book.
+  public mutating func runUnkept(_ source: SourceText, emit: (Outcome) -> Void) {
+    isReadingSchema = true
+    defer { isReadingSchema = false }
+    run(source, emit: emit)
+  }
+
   /// Keeps the names and settings of a folder's schema in the book, whose tables were made as it says.
   mutating func adopt(_ schema: Schema, emit: (Outcome) -> Void) {
     let statements = Parser.parse(schema.source).script.statements.filter { statement in

@@ -14,7 +14,7 @@ enum Arguments {
     let source = SourceText("set today = \(today)", name: "--today")
     guard Parser.parse(source).script.statements.count == 1 else { throw notADate(today) }
     var failure: Failure?
-    session.run(source) { outcome in
+    session.runUnkept(source) { outcome in
       if case .failure = outcome.content { failure = notADate(today) }
     }
     if let failure { throw failure }
