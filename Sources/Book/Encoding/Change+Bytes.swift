@@ -2,6 +2,7 @@ import Columns
 
 /// How a change lies in a frame of the file. Each kind of edit and value has a number of its own, which never changes.
 extension ByteWriter {
+  /// A change, its edits in order.
   public mutating func append(_ change: Change) {
     append(change.title)
     append(signed: change.at)
@@ -117,6 +118,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
+  /// A change, as it was written.
   public mutating func change() throws(MalformedBytes) -> Change {
     let title = try text()
     let at = try signed()

@@ -2,6 +2,7 @@ import Columns
 
 /// How the things that a book keeps beside its tables lie in its file.
 extension ByteWriter {
+  /// Everything that a book keeps beside its tables.
   public mutating func append(_ keepsakes: Keepsakes) {
     let all = keepsakes.all.sorted { $0.key.rawValue < $1.key.rawValue }
     append(list: all) { writer, group in
@@ -46,6 +47,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
+  /// The same, as it was written.
   public mutating func keepsakes() throws(MalformedBytes) -> Keepsakes {
     var keepsakes = Keepsakes()
     let groups = try list { reader throws(MalformedBytes) in
