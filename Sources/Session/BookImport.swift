@@ -5,6 +5,7 @@ import Interchange
 
 /// Imports files and folders into a book file, for the command line.
 public enum BookImport {
+  /// What there is to say about an import that was made.
   public struct Result: Sendable {
     /// What was read and what became of it.
     public var lines: [String]

@@ -120,7 +120,9 @@ extension ImportOutcome {
     let after = book.table(named: table.name).map { book.tables[$0].rowCount } ?? 0
     let change = "\(table.name): \(Wording.number(before[table.name] ?? 0)) → \(Wording.number(after))."
     var lines = ["Read \(Wording.count(table.read, of: "rows")) = \(parts). \(change)"]
-    if !table.newColumns.isEmpty { lines.append("New columns of \(table.name): \(Wording.list(table.newColumns)).") }
-    return lines + table.notes.map { $0 + "." }
+    if !table.newColumns.isEmpty, !plan.isFresh {
+      lines.append("New columns of \(table.name): \(Wording.list(table.newColumns)).")
+    }
+    return lines + table.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
   }
 }
