@@ -64,10 +64,13 @@ public enum BookCare {
       var lines = ["\(newPath) holds what is whole of \(path): \(Wording.list(tables))."]
       lines += rescued.lost.map { "Lost: \($0.content), because \($0.reason). No row has a value there now." }
       lines += rescued.file.lostCommits.map { range in
-        let count = range.count == 1 ? "change \(range.lowerBound) is" : "changes \(range.lowerBound) to \(range.upperBound) are"
+        let count =
+          range.count == 1 ? "change \(range.lowerBound) is" : "changes \(range.lowerBound) to \(range.upperBound) are"
         return "Lost: \(count) not whole."
       }
-      if let stopped = rescued.stopped { lines.append("Lost: what follows a change that cannot be made: \(stopped.message)") }
+      if let stopped = rescued.stopped {
+        lines.append("Lost: what follows a change that cannot be made: \(stopped.message)")
+      }
       if rescued.isComplete { lines.append("Nothing was lost.") }
       return Rescue(lines: lines, isComplete: rescued.isComplete)
     }

@@ -54,7 +54,8 @@ public enum BookImport {
   private static func found(
     _ path: String, on folder: String, clock: Clock, progress: (LoadProgress) -> Void, isCancelled: () -> Bool
   ) throws(Failure) -> Result {
-    let opened = try Opening.open([folder], keepsOrigin: true, clock: clock, progress: progress, isCancelled: isCancelled)
+    let opened = try Opening.open(
+      [folder], keepsOrigin: true, clock: clock, progress: progress, isCancelled: isCancelled)
     let report = opened.session.report
     let moment = clock.now()
     var keepsakes = Keepsakes()

@@ -60,7 +60,8 @@ public enum Opening {
   }
 
   private static func load(
-    name: String, _ files: [SourceFile], _ schemas: [Schema], keepsOrigin: Bool = false, clock: Clock, progress: (LoadProgress) -> Void,
+    name: String, _ files: [SourceFile], _ schemas: [Schema], keepsOrigin: Bool = false, clock: Clock,
+    progress: (LoadProgress) -> Void,
     isCancelled: () -> Bool
   ) throws(Failure) -> Opened {
     let loaded: (book: Book, report: LoadReport)
