@@ -8,13 +8,13 @@ import Testing
 private func rows(_ text: String, delimiter: Character = ",", columns: Int) -> [[String]] {
   let bytes = Buffer(Array(text.utf8))
   var scanner = DelimitedScanner(bytes, delimiter: delimiter.asciiValue ?? 44, lineBreak: 10)
-  var block = CellBlock(columnCount: columns)
+  let block = CellBlock(columnCount: columns)
   var result: [[String]] = []
-  while scanner.fill(&block) {
+  while scanner.fill(block) {
     for row in 0..<block.rowCount {
       result.append(
         (0..<columns).map { column in
-          let cell = block.cells[row * columns + column]
+          let cell = block[row, column]
           let range = cell.start..<(cell.start + Int(cell.count))
           let bytes = cell.marks.contains(.inSide) ? Array(block.side[range]) : bytes[range].array
           return cell.marks.contains(.missing) ? "∅" : String(decoding: bytes, as: UTF8.self)
@@ -73,10 +73,11 @@ private func rows(_ text: String, delimiter: Character = ",", columns: Int) -> [
   @Test func fixedColumnsCountCharacters() {
     let text = Buffer(Array("head\n é1 22\n\n x\n".utf8))
     var scanner = FixedWidthScanner(text, lineBreak: 10, positions: [1...3, 5...6], skippedLines: 1)
-    var block = CellBlock(columnCount: 2)
-    let isFilled = scanner.fill(&block)
+    let block = CellBlock(columnCount: 2)
+    let isFilled = scanner.fill(block)
     #expect(isFilled && block.lines == [2, 4])
-    let cells = block.cells.map { String(decoding: text[$0.start..<($0.start + Int($0.count))].array, as: UTF8.self) }
+    let cells = (0..<2).flatMap { row in (0..<2).map { block[row, $0] } }
+      .map { String(decoding: text[$0.start..<($0.start + Int($0.count))].array, as: UTF8.self) }
     #expect(cells == ["é1", "22", "x", ""])
   }
 }

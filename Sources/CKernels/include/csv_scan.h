@@ -73,29 +73,61 @@ static inline size_t csv_utf8_prefix(const uint8_t *bytes, size_t count) {
   }
 }
 
-/// How many bytes equal `wanted`.
+/// How many bytes equal `wanted`. Fast where there are none.
 static inline size_t csv_count(const uint8_t *bytes, size_t count, uint8_t wanted) {
+  const uint8_t *at = count ? (const uint8_t *)memchr(bytes, wanted, count) : NULL;
   size_t found = 0;
-  for (size_t at = 0; at < count; at++) found += bytes[at] == wanted;
+  for (const uint8_t *end = bytes + count; at && at < end; at++) found += *at == wanted;
   return found;
 }
 
-/// A hash of a run of bytes, good in its low bits; not for keys that an attacker may choose against a fixed seed alone,
-/// so tables that use it bound their probing by growing.
-static inline uint64_t csv_hash(const uint8_t *bytes, size_t count, uint64_t seed) {
-  uint64_t hash = seed ^ (count * 0x9E3779B97F4A7C15ull);
-  while (count >= 8) {
-    uint64_t word;
-    memcpy(&word, bytes, 8);
+static inline uint64_t csv_load64(const uint8_t *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  return word;
+}
+
+/// At most eight bytes in one word, the first lowest, the rest zero.
+static inline uint64_t csv_word(const uint8_t *bytes, size_t count) {
+  if (count >= 8) return csv_load64(bytes);
+  if (count >= 4) {
+    uint32_t low, high;
+    memcpy(&low, bytes, 4);
+    memcpy(&high, bytes + count - 4, 4);
+    return (uint64_t)high << (8 * (count - 4)) | low;
+  }
+  if (count == 0) return 0;
+  const size_t middle = count / 2;
+  return (uint64_t)bytes[0] | (uint64_t)bytes[middle] << (8 * middle) | (uint64_t)bytes[count - 1] << (8 * (count - 1));
+}
+
+/// A hash of a word, good in its low bits.
+static inline uint64_t csv_mix(uint64_t word, uint64_t seed) {
+  const __uint128_t product = (__uint128_t)(word ^ seed ^ 0xA0761D6478BD642Full) * 0xE7037ED1A0B428DBull;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/// A hash of more than eight bytes, good in its low bits; an attacker who does not know the seed cannot choose bytes that
+/// collide more often than any others. Sets `any` to all the bytes or-ed together, eight by eight.
+static inline uint64_t csv_hash(const uint8_t *bytes, size_t count, uint64_t seed, uint64_t *any) {
+  const uint64_t last = csv_load64(bytes + count - 8);
+  uint64_t hash = seed ^ (count * 0x9E3779B97F4A7C15ull), all = last;
+  for (; count > 8; count -= 8, bytes += 8) {
+    const uint64_t word = csv_load64(bytes);
     const __uint128_t product = (__uint128_t)(hash ^ word) * 0xD6E8FEB86659FD93ull;
     hash = (uint64_t)product ^ (uint64_t)(product >> 64);
-    bytes += 8;
-    count -= 8;
+    all |= word;
   }
-  uint64_t word = 0;
-  memcpy(&word, bytes, count);
-  const __uint128_t product = (__uint128_t)(hash ^ word ^ 0xA0761D6478BD642Full) * 0xE7037ED1A0B428DBull;
-  return (uint64_t)product ^ (uint64_t)(product >> 64);
+  *any = all;
+  return csv_mix(hash ^ last, seed);
+}
+
+/// Whether two runs of `count` > 8 bytes are equal.
+static inline int csv_equal(const uint8_t *left, const uint8_t *right, size_t count) {
+  if (csv_load64(left + count - 8) != csv_load64(right + count - 8)) return 0;
+  for (; count > 8; count -= 8, left += 8, right += 8)
+    if (csv_load64(left) != csv_load64(right)) return 0;
+  return 1;
 }
 
 /// Asks for the memory at an address to be brought near; changes nothing.

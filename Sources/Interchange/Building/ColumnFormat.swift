@@ -2,7 +2,7 @@ import Columns
 import Diagnostics
 
 /// How a column is read: its type, and how its cells write values of that type.
-struct ColumnFormat {
+struct ColumnFormat: Sendable {
   var type: ValueType
   var decimal = DecimalStyle.point
   var order = DateOrder.yearMonthDay
@@ -23,13 +23,18 @@ struct ColumnFormat {
     }
   }
 
-  func makeReader(keepsDictionary: Bool) -> any ColumnReader {
+  /// Whether cells are read alike in the other format; notes aside.
+  func readsLike(_ other: ColumnFormat) -> Bool {
+    type == other.type && decimal == other.decimal && order == other.order && currency == other.currency
+  }
+
+  func makeReader(keepsDictionary: Bool, failures: CellFailures = CellFailures()) -> any ColumnReader {
     switch type {
-    case .whole, .money: IntegerReader(type: type, style: decimal, currency: currency)
-    case .number, .percent: DoubleReader(type: type, style: decimal)
-    case .date: DateReader(order: order)
-    case .time: TimeReader(order: order)
-    case .truth: TruthReader()
+    case .whole, .money: IntegerReader(type: type, style: decimal, currency: currency, failures: failures)
+    case .number, .percent: DoubleReader(type: type, style: decimal, failures: failures)
+    case .date: DateReader(order: order, failures: failures)
+    case .time: TimeReader(order: order, failures: failures)
+    case .truth: TruthReader(failures: failures)
     case .textSet: SetReader()
     default: TextReader(keepsDictionary: keepsDictionary)
     }

@@ -3,9 +3,9 @@ import Columns
 
 /// What all cells of a column have in common, counted in a first pass, so that its type and its writing can be decided
 /// by every cell and not by a guess from the first ones.
-struct ColumnProfile {
+struct ColumnProfile: Sendable {
   /// One way to read the column, and how many cells speak against it.
-  struct Hypothesis {
+  struct Hypothesis: Sendable {
     var failures = 0
     /// The first cell that did not fit: its line and its text.
     var firstLine = 0
@@ -25,7 +25,7 @@ struct ColumnProfile {
   }
 
   /// What the cells look like as numbers with one decimal sign.
-  struct Numbers {
+  struct Numbers: Sendable {
     var fits = Hypothesis()
     var notWhole = 0
     /// Not whole even where decimals are all zero.
@@ -73,11 +73,17 @@ struct ColumnProfile {
 
   var wantsAnything: Bool { wantsNumbers || wantsDates || wantsTruth }
 
+  /// Whether more cells cannot change what is decided: every way that was wanted is given up.
+  private var isSettled: Bool {
+    (!wantsNumbers || point.fits.isDead && comma.fits.isDead) && (!wantsDates || date.isDead)
+      && (!wantsTruth || truth.isDead)
+  }
+
   mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
+    if isSettled { return }
     let lines = block.lines
     block.forEach(column: column, in: bytes) { row, cell, marks in
-      if marks.contains(.missing) { return }
-      read(cell, line: lines[row - block.firstRow])
+      if !marks.contains(.missing) { read(cell, line: Int(lines[row])) }
     }
   }
 
@@ -88,7 +94,7 @@ struct ColumnProfile {
       missingWords += 1
       return
     }
-    if wantsNumbers { readNumber(cell, line) }
+    if wantsNumbers, !point.fits.isDead || !comma.fits.isDead { readNumber(cell, line) }
     if wantsDates, !date.isDead { readDate(cell, line) }
     if wantsTruth, !truth.isDead { readTruth(cell, line) }
   }
@@ -117,6 +123,12 @@ struct ColumnProfile {
   }
 
   private mutating func readDate(_ cell: Bytes, _ line: Int) {
+    // What most files hold is a date in every order, and nothing else is to be said of it.
+    if cell.count == 10, DateCell.isoDay(cell) != nil { return }
+    if let minute = DateCell.isoMinute(cell) {
+      if minute.clock != 0 { clocks += 1 }
+      return
+    }
     guard let value = DateCell(cell) else { return date.refute(line, cell, of: known) }
     if value.orders & 1 == 0 { orderFailures.yearFirst += 1 }
     if value.orders & 2 == 0 { orderFailures.dayFirst += 1 }

@@ -2,45 +2,81 @@ import Columns
 import Diagnostics
 
 /// A cell that its column could not take: the row of the file (from 0), and why not, in words.
-struct CellFailure {
+struct CellFailure: Sendable {
   var row: Int
   var reason: String
   var text: String
 }
 
-/// The rows that a column is built from: all of a file's, or a list in which −1 is no row (its value is missing).
-enum RowOrder {
+/// The cells of a column that failed: all their rows, and the first ones in words.
+///
+/// A report that keeps so many rejected rows never shows more of a column: each row is left out once, and the earlier
+/// failures of the column are as many rows that were left out before.
+struct CellFailures: Sendable {
+  private(set) var rows: [Int32] = []
+  private(set) var first: [CellFailure] = []
+  /// How many are kept in words.
+  let limit: Int
+
+  init(limit: Int = LoadReport.rejectLimit) { self.limit = limit }
+
+  mutating func add(_ row: Int, _ cell: Bytes, _ reason: @autoclosure () -> String) {
+    add(row, reason(), text: shortText(cell))
+  }
+
+  mutating func add(_ row: Int, _ reason: @autoclosure () -> String, text: @autoclosure () -> String) {
+    rows.append(Int32(truncatingIfNeeded: row))
+    if first.count < limit { first.append(CellFailure(row: row, reason: reason(), text: text())) }
+  }
+}
+
+/// The rows that a column is built from: all of a file's, or a list.
+enum RowOrder: Sendable {
   case all
   case rows([Int32])
+  /// A list in which −1 is no row: its value is missing.
+  case joined([Int32])
+
+  func rows(of total: Int) -> [Int32] {
+    switch self {
+    case .all: (0..<total).map { Int32(truncatingIfNeeded: $0) }
+    case .rows(let rows), .joined(let rows): rows
+    }
+  }
+
+  func count(of total: Int) -> Int {
+    switch self {
+    case .all: total
+    case .rows(let rows), .joined(let rows): rows.count
+    }
+  }
 }
 
 /// Reads the cells of one column, block after block, and builds the column from the rows that are kept.
-protocol ColumnReader {
-  /// The cells that failed since the last `takeFailures`.
-  var failures: [CellFailure] { get set }
+protocol ColumnReader: Sendable {
+  var failures: CellFailures { get }
   var known: KnownBits { get }
 
   mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws
 
+  /// Makes room for about that many rows in all, so that growing copies nothing. Some blocks have been read.
+  mutating func reserve(rows: Int)
+
+  /// Called after the last block: lets go of what was only needed for reading.
+  mutating func endReading()
+
   /// The column of those rows.
   func column(_ order: RowOrder) throws -> Column
 
-  /// The values by which rows of events are ordered, one a row of the file; `Int64.max` where there is none. Nil for
+  /// The values by which these rows of events are ordered; `Int64.max` where there is none or the row is −1. Nil for
   /// columns that are no dates or times.
-  var eventValues: [Int64]? { get }
+  func eventValues(_ rows: [Int32]) -> [Int64]?
 }
 
 extension ColumnReader {
-  var eventValues: [Int64]? { nil }
+  mutating func endReading() {}
 
-  mutating func takeFailures() -> [CellFailure] {
-    defer { failures.removeAll(keepingCapacity: true) }
-    return failures
-  }
-
-  mutating func fail(_ row: Int, _ cell: Bytes, _ reason: String) {
-    failures.append(CellFailure(row: row, reason: reason, text: shortText(cell)))
-  }
+  func eventValues(_ rows: [Int32]) -> [Int64]? { nil }
 }
 
 /// A cell's text for a message, cut to 80 bytes.
@@ -50,21 +86,27 @@ func shortText(_ cell: Bytes) -> String {
   return isLong ? text + "…" : text
 }
 
-/// Bits appended one by one: which rows of a file have a value.
-struct KnownBits {
+/// Which rows of a file have a value.
+struct KnownBits: Sendable {
   private(set) var words: [UInt64] = []
   private(set) var count = 0
   private(set) var missing = 0
 
+  /// Adds rows, the first of which is number 0 to `isKnown`.
   @inline(__always)
-  mutating func append(_ isKnown: Bool) {
-    if count & 63 == 0 { words.append(0) }
-    if isKnown {
-      words[words.count - 1] |= 1 << UInt64(truncatingIfNeeded: count & 63)
-    } else {
-      missing &+= 1
+  mutating func append(count added: Int, _ isKnown: (Int) -> Bool) {
+    var row = 0
+    while row < added {
+      let shift = count & 63
+      let taken = min(64 - shift, added - row)
+      var word: UInt64 = 0
+      for bit in 0..<taken where isKnown(row &+ bit) { word |= 1 << UInt64(truncatingIfNeeded: bit) }
+      if shift == 0 { words.append(0) }
+      words[words.count - 1] |= word << UInt64(truncatingIfNeeded: shift)
+      missing += taken - word.nonzeroBitCount
+      count += taken
+      row += taken
     }
-    count &+= 1
   }
 
   @inline(__always)
@@ -79,47 +121,32 @@ struct KnownBits {
         for index in target.indices { target[index] = words[index] }
       }
     case .rows(let rows):
-      guard missing > 0 || rows.contains(-1) else { return nil }
-      var hasMissing = false
-      let bitmap = Bitmap(count: rows.count) { target in
-        target.initialize(repeating: 0)
-        for (index, row) in rows.enumerated() {
-          if row >= 0, self[Int(row)] {
-            target[index >> 6] |= 1 << UInt64(truncatingIfNeeded: index & 63)
-          } else {
-            hasMissing = true
-          }
-        }
-      }
-      return hasMissing ? bitmap : nil
+      guard missing > 0 else { return nil }
+      return KnownBits.bitmap(rows) { self[Int($0)] }
+    case .joined(let rows): return KnownBits.bitmap(rows) { $0 >= 0 && self[Int($0)] }
     }
+  }
+
+  @inline(__always)
+  private static func bitmap(_ rows: [Int32], _ isKnown: (Int32) -> Bool) -> Bitmap? {
+    var bits = KnownBits()
+    bits.words.reserveCapacity(Bitmap.wordCount(rows.count))
+    bits.append(count: rows.count) { isKnown(rows[$0]) }
+    return bits.bitmap(.all)
   }
 }
 
 /// The ordered rows' values; a filler where there is no row.
-func gather<Source, Element: BitwiseCopyable>(
-  _ values: [Source], _ order: RowOrder, filler: Element, _ convert: (Source) -> Element
-) -> Buffer<Element> {
+func gather<Element: BitwiseCopyable>(_ values: [Element], _ order: RowOrder, filler: Element) -> Buffer<Element> {
   switch order {
-  case .all:
-    return Buffer(count: values.count) { target in
-      for index in values.indices { target[index] = convert(values[index]) }
-    }
+  case .all: Buffer(values)
   case .rows(let rows):
-    return Buffer(count: rows.count) { target in
-      for index in rows.indices {
-        let row = rows[index]
-        target[index] = row < 0 ? filler : convert(values[Int(row)])
-      }
+    Buffer(count: rows.count) { target in
+      for index in rows.indices { target[index] = values[Int(rows[index])] }
     }
-  }
-}
-
-extension RowOrder {
-  func count(of total: Int) -> Int {
-    switch self {
-    case .all: total
-    case .rows(let rows): rows.count
+  case .joined(let rows):
+    Buffer(count: rows.count) { target in
+      for index in rows.indices { target[index] = rows[index] < 0 ? filler : values[Int(rows[index])] }
     }
   }
 }

@@ -3,64 +3,94 @@ import Columns
 
 /// Reads calendar dates; a time of day in the cell is dropped (and counted by the column's profile).
 struct DateReader: ColumnReader {
-  var failures: [CellFailure] = []
+  private(set) var failures: CellFailures
   private(set) var known = KnownBits()
   private let order: DateOrder
   private var values: [Int32] = []
+  private var block = [Int32](repeating: 0, count: CellBlock.rowLimit)
 
-  init(order: DateOrder) { self.order = order }
-
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
-    block.forEach(column: column, in: bytes) { row, cell, marks in
-      var value: Int32?
-      if !marks.contains(.missing) {
-        value = DateCell(cell)?.days(order)
-        if value == nil, !Words.isMissing(cell) { fail(row, cell, dateReason(cell, order, "date")) }
-      }
-      values.append(value ?? 0)
-      known.append(value != nil)
-    }
+  init(order: DateOrder, failures: CellFailures) {
+    self.order = order
+    self.failures = failures
   }
 
-  var eventValues: [Int64]? {
-    values.indices.map { known[$0] ? Int64(values[$0]) : Int64.max }
+  /// No day that a calendar has.
+  private static let none = Int32.min
+
+  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
+    rows.forEach(column: column, in: bytes) { row, cell, marks in
+      block[row] = marks.contains(.missing) ? DateReader.none : value(cell, rows.firstRow + row)
+    }
+    known.append(count: rows.rowCount) { block[$0] != DateReader.none }
+    for row in 0..<rows.rowCount where block[row] == DateReader.none { block[row] = 0 }
+    values.append(contentsOf: block[..<rows.rowCount])
+  }
+
+  @inline(__always)
+  private mutating func value(_ cell: Bytes, _ row: Int) -> Int32 {
+    if cell.count == 10, let days = DateCell.isoDay(cell) { return days }
+    if let days = DateCell(cell)?.days(order) { return days }
+    let order = order
+    if !Words.isMissing(cell) { failures.add(row, cell, dateReason(cell, order, "date")) }
+    return DateReader.none
+  }
+
+  mutating func reserve(rows: Int) { values.reserveCapacity(rows) }
+
+  func eventValues(_ rows: [Int32]) -> [Int64]? {
+    rows.map { $0 >= 0 && known[Int($0)] ? Int64(values[Int($0)]) : Int64.max }
   }
 
   func column(_ rows: RowOrder) -> Column {
     Column(
-      type: .date, storage: .int32(gather(values, rows, filler: 0) { $0 }), known: known.bitmap(rows),
+      type: .date, storage: .int32(gather(values, rows, filler: 0)), known: known.bitmap(rows),
       count: rows.count(of: values.count))
   }
 }
 
 /// Reads times on the book's wall clock; a plain date is its midnight.
 struct TimeReader: ColumnReader {
-  var failures: [CellFailure] = []
+  private(set) var failures: CellFailures
   private(set) var known = KnownBits()
   private let order: DateOrder
   private var values: [Int64] = []
+  private var block = [Int64](repeating: 0, count: CellBlock.rowLimit)
 
-  init(order: DateOrder) { self.order = order }
-
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
-    block.forEach(column: column, in: bytes) { row, cell, marks in
-      var value: Int64?
-      if !marks.contains(.missing) {
-        value = DateCell(cell)?.time(order)
-        if value == nil, !Words.isMissing(cell) { fail(row, cell, dateReason(cell, order, "time")) }
-      }
-      values.append(value ?? 0)
-      known.append(value != nil)
-    }
+  init(order: DateOrder, failures: CellFailures) {
+    self.order = order
+    self.failures = failures
   }
 
-  var eventValues: [Int64]? {
-    values.indices.map { known[$0] ? values[$0] : Int64.max }
+  /// No time of any day that a calendar has.
+  private static let none = Int64.min
+
+  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
+    rows.forEach(column: column, in: bytes) { row, cell, marks in
+      block[row] = marks.contains(.missing) ? TimeReader.none : value(cell, rows.firstRow + row)
+    }
+    known.append(count: rows.rowCount) { block[$0] != TimeReader.none }
+    for row in 0..<rows.rowCount where block[row] == TimeReader.none { block[row] = 0 }
+    values.append(contentsOf: block[..<rows.rowCount])
+  }
+
+  @inline(__always)
+  private mutating func value(_ cell: Bytes, _ row: Int) -> Int64 {
+    if let (day, clock) = DateCell.isoMinute(cell) { return Int64(day) * Microseconds.day + clock }
+    if let time = DateCell(cell)?.time(order) { return time }
+    let order = order
+    if !Words.isMissing(cell) { failures.add(row, cell, dateReason(cell, order, "time")) }
+    return TimeReader.none
+  }
+
+  mutating func reserve(rows: Int) { values.reserveCapacity(rows) }
+
+  func eventValues(_ rows: [Int32]) -> [Int64]? {
+    rows.map { $0 >= 0 && known[Int($0)] ? values[Int($0)] : Int64.max }
   }
 
   func column(_ rows: RowOrder) -> Column {
     Column(
-      type: .time, storage: .int64(gather(values, rows, filler: 0) { $0 }), known: known.bitmap(rows),
+      type: .time, storage: .int64(gather(values, rows, filler: 0)), known: known.bitmap(rows),
       count: rows.count(of: values.count))
   }
 }

@@ -69,7 +69,7 @@ struct Inference {
       return failures * 2 > counted || numbers.fits.isDead ? unfit(type) : number(type)
     case .date, .time:
       return profile.date.failures * 2 > counted || profile.date.isDead ? unfit(type) : date(type)
-    case .truth: return profile.truth.failures * 2 > counted ? unfit(type) : ColumnFormat(type)
+    case .truth: return profile.truth.failures * 2 > counted || profile.truth.isDead ? unfit(type) : ColumnFormat(type)
     default: return ColumnFormat(type)
     }
   }
@@ -185,7 +185,8 @@ struct Inference {
       (best.fits, best.notWhole > 0 ? "number" : "whole"), (profile.date, profile.clocks > 0 ? "time" : "date"),
       (profile.truth, "truth"),
     ]
-    for (hypothesis, word) in candidates where hypothesis.failures > 0 && hypothesis.failures * 100 < counted {
+    for (hypothesis, word) in candidates
+    where !hypothesis.isDead && hypothesis.failures > 0 && hypothesis.failures * 100 < counted {
       format.notes.append(
         "\(plan.name) is text because of \(hypothesis.failures) of \(counted) cells, first line "
           + "\(hypothesis.firstLine): \"\(hypothesis.firstText)\"; declare `\(plan.name) \(word)` to reject those rows instead"

@@ -2,43 +2,73 @@ import Columns
 
 /// Reads whole numbers, or money in hundredths.
 struct IntegerReader: ColumnReader {
-  var failures: [CellFailure] = []
+  private(set) var failures: CellFailures
   private(set) var known = KnownBits()
   private let type: ValueType
   private let style: DecimalStyle
   private let currency: Currency?
-  private var values: [Int64] = []
-  private var fitsInt32 = true
+  /// The rows' values, 32 bits wide until one does not fit, then 64.
+  private var narrow: [Int32] = []
+  private var wide: [Int64] = []
+  private var isWide = false
+  private var block = [Int64](repeating: 0, count: CellBlock.rowLimit)
 
   /// `currency` is the one that the column's cells name, if they name any.
-  init(type: ValueType, style: DecimalStyle, currency: Currency?) {
+  init(type: ValueType, style: DecimalStyle, currency: Currency?, failures: CellFailures) {
+    self.failures = failures
     self.type = type
     self.style = style
     self.currency = currency
   }
 
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
+  private static let none = Int64.min
+
+  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
+    let (type, style, currency) = (type, style, currency)
     let isMoney = type == .money
-    block.forEach(column: column, in: bytes) { row, cell, marks in
-      var value: Int64 = 0
-      var isKnown = false
+    rows.forEach(column: column, in: bytes) { row, cell, marks in
+      var value = IntegerReader.none
       if !marks.contains(.missing) {
         if let number = NumberCell(cell, style), number.currency == nil || number.currency == currency,
           let exact = isMoney ? number.minorUnits : number.whole
         {
           value = exact
-          isKnown = true
-          if Int64(Int32(truncatingIfNeeded: exact)) != exact { fitsInt32 = false }
         } else if !Words.isMissing(cell) {
-          fail(row, cell, reason(cell))
+          failures.add(rows.firstRow + row, cell, IntegerReader.reason(cell, type, style, currency))
         }
       }
-      values.append(value)
-      known.append(isKnown)
+      block[row] = value
+    }
+    known.append(count: rows.rowCount) { block[$0] != IntegerReader.none }
+    store(rows.rowCount)
+  }
+
+  private mutating func store(_ count: Int) {
+    var fits = true
+    for row in 0..<count {
+      if block[row] == IntegerReader.none { block[row] = 0 }
+      if Int64(Int32(truncatingIfNeeded: block[row])) != block[row] { fits = false }
+    }
+    if !isWide, !fits {
+      isWide = true
+      wide.reserveCapacity(narrow.capacity)
+      for value in narrow { wide.append(Int64(value)) }
+      narrow = []
+    }
+    if isWide {
+      wide.append(contentsOf: block[..<count])
+    } else {
+      for value in block[..<count] { narrow.append(Int32(truncatingIfNeeded: value)) }
     }
   }
 
-  private func reason(_ cell: Bytes) -> String {
+  mutating func reserve(rows: Int) {
+    if isWide { wide.reserveCapacity(rows) } else { narrow.reserveCapacity(rows) }
+  }
+
+  private static func reason(
+    _ cell: Bytes, _ type: ValueType, _ style: DecimalStyle, _ currency: Currency?
+  ) -> String {
     guard let number = NumberCell(cell, style) else {
       return type == .money ? "is not an amount of money" : "is not a number"
     }
@@ -51,75 +81,86 @@ struct IntegerReader: ColumnReader {
   }
 
   func column(_ order: RowOrder) -> Column {
-    let storage: Column.Storage =
-      fitsInt32
-      ? .int32(gather(values, order, filler: 0) { Int32(truncatingIfNeeded: $0) })
-      : .int64(gather(values, order, filler: 0) { $0 })
-    return Column(
-      type: type, storage: storage, known: known.bitmap(order), count: order.count(of: values.count))
+    Column(
+      type: type,
+      storage: isWide ? .int64(gather(wide, order, filler: 0)) : .int32(gather(narrow, order, filler: 0)),
+      known: known.bitmap(order), count: order.count(of: known.count))
   }
 }
 
 /// Reads numbers and percentages as 64-bit floats.
 struct DoubleReader: ColumnReader {
-  var failures: [CellFailure] = []
+  private(set) var failures: CellFailures
   private(set) var known = KnownBits()
   private let type: ValueType
   private let style: DecimalStyle
   private var values: [Double] = []
+  private var block = [Double](repeating: 0, count: CellBlock.rowLimit)
 
-  init(type: ValueType, style: DecimalStyle) {
+  init(type: ValueType, style: DecimalStyle, failures: CellFailures) {
+    self.failures = failures
     self.type = type
     self.style = style
   }
 
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
-    block.forEach(column: column, in: bytes) { row, cell, marks in
-      var value = 0.0
-      var isKnown = false
+  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
+    let style = style
+    rows.forEach(column: column, in: bytes) { row, cell, marks in
+      // No cell is read as one that is not finite.
+      var value = Double.nan
       if !marks.contains(.missing) {
         if let number = NumberCell(cell, style), let double = number.double(cell, style) {
           value = double
-          isKnown = true
         } else if !Words.isMissing(cell) {
-          fail(row, cell, NumberCell(cell, style) == nil ? "is not a number" : "is too large")
+          failures.add(
+            rows.firstRow + row, cell, NumberCell(cell, style) == nil ? "is not a number" : "is too large")
         }
       }
-      values.append(value)
-      known.append(isKnown)
+      block[row] = value
     }
+    known.append(count: rows.rowCount) { !block[$0].isNaN }
+    for row in 0..<rows.rowCount where block[row].isNaN { block[row] = 0 }
+    values.append(contentsOf: block[..<rows.rowCount])
   }
+
+  mutating func reserve(rows: Int) { values.reserveCapacity(rows) }
 
   func column(_ order: RowOrder) -> Column {
     Column(
-      type: type, storage: .double(gather(values, order, filler: 0) { $0 }), known: known.bitmap(order),
+      type: type, storage: .double(gather(values, order, filler: 0)), known: known.bitmap(order),
       count: order.count(of: values.count))
   }
 }
 
 /// Reads true and false.
 struct TruthReader: ColumnReader {
-  var failures: [CellFailure] = []
+  private(set) var failures: CellFailures
   private(set) var known = KnownBits()
   private var values: [Bool] = []
 
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
-    block.forEach(column: column, in: bytes) { row, cell, marks in
-      var value: Bool?
-      if !marks.contains(.missing) {
-        value = Words.declaredTruth(cell)
-        if value == nil, !Words.isMissing(cell) { fail(row, cell, "is neither true nor false") }
+  init(failures: CellFailures = CellFailures()) { self.failures = failures }
+
+  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
+    var block = [Bool?](repeating: nil, count: rows.rowCount)
+    rows.forEach(column: column, in: bytes) { row, cell, marks in
+      guard !marks.contains(.missing) else { return }
+      block[row] = Words.declaredTruth(cell)
+      if block[row] == nil, !Words.isMissing(cell) {
+        failures.add(rows.firstRow + row, cell, "is neither true nor false")
       }
-      values.append(value ?? false)
-      known.append(value != nil)
     }
+    known.append(count: block.count) { block[$0] != nil }
+    for value in block { values.append(value ?? false) }
   }
+
+  mutating func reserve(rows: Int) { values.reserveCapacity(rows) }
 
   func column(_ order: RowOrder) -> Column {
     let bits: [Bool] =
       switch order {
       case .all: values
-      case .rows(let rows): rows.map { $0 >= 0 && values[Int($0)] }
+      case .rows(let rows): rows.map { values[Int($0)] }
+      case .joined(let rows): rows.map { $0 >= 0 && values[Int($0)] }
       }
     return Column(type: .truth, storage: .truth(Bitmap(bits)), known: known.bitmap(order), count: bits.count)
   }

@@ -2,47 +2,182 @@ import CKernels
 import Columns
 import Glibc
 
+/// What a text is found by: a text of at most eight bytes by itself, a longer one by its hash.
+///
+/// Two short texts are equal if their keys are; two long ones with equal keys have yet to be compared.
+struct TextKey: Sendable {
+  /// The text itself, zeros after it, or the hash of a longer one.
+  var word: UInt64
+  /// The bytes of the text.
+  var count: UInt32
+  /// Where the text is looked for first.
+  var home: UInt32
+
+  /// The seed differs from run to run, so that no file can be made to collide on purpose; nothing that is seen from
+  /// outside depends on it.
+  static let seed = UInt64.random(in: .min ... .max)
+
+  /// The key of no text.
+  static let none = TextKey(word: 0, count: 0, home: 0)
+
+  /// The key of a text, and a word in which every bit is set that is set in any of its bytes.
+  @inline(__always)
+  static func of(
+    _ text: UnsafeBufferPointer<UInt8>, seed: UInt64 = TextKey.seed
+  ) -> (key: TextKey, anyBits: UInt64) {
+    let count = UInt32(truncatingIfNeeded: text.count)
+    if text.count <= 8 {
+      let word = csv_word(text.baseAddress, text.count)
+      return (TextKey(word: word, count: count, home: home(word, count, seed)), word)
+    }
+    var anyBits: UInt64 = 0
+    let hash = csv_hash(text.baseAddress, text.count, seed, &anyBits)
+    return (TextKey(word: hash, count: count, home: UInt32(truncatingIfNeeded: hash)), anyBits)
+  }
+
+  /// A hash of a text, the same for equal ones as long as the program runs.
+  static func hash(_ text: Bytes) -> UInt32 { text.withUnsafeBufferPointer { of($0).key.home } }
+
+  @inline(__always)
+  static func home(_ word: UInt64, _ count: UInt32, _ seed: UInt64) -> UInt32 {
+    count > 8
+      ? UInt32(truncatingIfNeeded: word)
+      : UInt32(truncatingIfNeeded: csv_mix(word, seed &+ UInt64(count)))
+  }
+}
+
 /// Texts, each once, numbered from 0 in the order of their first appearance; found by their bytes.
 ///
-/// Open addressing with linear probing, at most half full. The seed differs from run to run, so that no file can be made
-/// to collide on purpose; nothing that is seen from outside depends on it.
-struct TextDictionary {
+/// Open addressing with linear probing, at most five eighths full. As long as each new text comes after the last one, by
+/// length and then by bytes, as the numbers and keys of most exports do, nothing is looked up and no table is kept.
+struct TextDictionary: Sendable {
+  private struct Slot {
+    var word: UInt64 = 0
+    var count: UInt32 = 0
+    /// The number of the text plus one; 0 is free.
+    var number: UInt32 = 0
+  }
+
   private(set) var builder = TextPoolBuilder()
-  /// Each slot holds a text's hash in its upper half and its number plus one in its lower; 0 is free.
-  private var slots = [UInt64](repeating: 0, count: 64)
-  private var previous: Int32 = -1
-  private static let seed = UInt64.random(in: .min ... .max)
+  private var slots: [Slot] = []
+  /// The key of the last new text while the texts ascend; nil once they do not.
+  private var last: TextKey? = TextKey.none
 
   var count: Int { builder.count }
   var byteCount: Int { builder.bytes.count }
+  /// How many lookups are prepared at a time: few enough that what was brought near is still there.
+  static let window = 256
+
+  /// Whether a lookup mostly waits for memory.
+  var isLarge: Bool { slots.count > 1 << 14 }
 
   /// The number of a text, which is new if it was not there.
   @inline(__always)
-  mutating func code(_ text: Bytes) -> Int32 { code(text, hash: TextDictionary.hash(text)) }
-
-  /// The same for a text whose hash is known.
-  @inline(__always)
-  mutating func code(_ text: Bytes, hash: UInt32) -> Int32 {
-    // Neighbouring cells are often the same.
-    if previous >= 0, isEqual(Int(previous), text) { return previous }
-    let (slot, found) = probe(text, hash)
-    previous = found ?? insert(text, hash, slot)
-    return previous
+  mutating func code(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey) -> Int32 {
+    if let last {
+      if isAfter(last, text, key) { return add(text, key) }
+      if builder.count > 0, key.word == last.word, key.count == last.count, isLast(text) { return Int32(count - 1) }
+      prepareLookups()
+    }
+    let slot = place(text, key)
+    let number = slots[slot].number
+    return number > 0 ? Int32(truncatingIfNeeded: number - 1) : insert(text, key, slot)
   }
 
-  /// The number of a text, or nil if it is not there.
-  func find(_ text: Bytes) -> Int32? { probe(text, TextDictionary.hash(text)).code }
+  mutating func code(_ text: Bytes) -> Int32 {
+    text.withUnsafeBufferPointer { code($0, TextKey.of($0).key) }
+  }
 
-  @inline(__always)
-  private func probe(_ text: Bytes, _ hash: UInt32) -> (slot: Int, code: Int32?) {
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let entry = slots[slot]
-      let code = Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-      if UInt32(truncatingIfNeeded: entry >> 32) == hash, isEqual(Int(code), text) { return (slot, code) }
-      slot = (slot + 1) & (slots.count - 1)
+  /// An empty dictionary in which texts can be looked up at any time.
+  static var searchable: TextDictionary {
+    var dictionary = TextDictionary()
+    dictionary.prepareLookups()
+    return dictionary
+  }
+
+  /// The number of a text, or nil if it is not there. Lookups have been prepared.
+  func find(_ text: Bytes) -> Int32? {
+    text.withUnsafeBufferPointer { text in
+      let number = slots[place(text, TextKey.of(text).key)].number
+      return number > 0 ? Int32(truncatingIfNeeded: number - 1) : nil
     }
-    return (slot, nil)
+  }
+
+  // MARK: Ascending texts
+
+  /// Whether a text comes after the last one.
+  @inline(__always)
+  private func isAfter(_ last: TextKey, _ text: UnsafeBufferPointer<UInt8>, _ key: TextKey) -> Bool {
+    if key.count != last.count { return key.count > last.count }
+    if key.count <= 8 { return key.word.byteSwapped > last.word.byteSwapped }
+    return builder.bytes.withUnsafeBufferPointer { all in
+      guard let left = all.baseAddress, let right = text.baseAddress else { return false }
+      return memcmp(left + Int(builder.offsets[count - 1]), right, text.count) < 0
+    }
+  }
+
+  private func isLast(_ text: UnsafeBufferPointer<UInt8>) -> Bool { text.count <= 8 || isEqual(count - 1, text) }
+
+  private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey) -> Int32 {
+    builder.append(text)
+    last = key
+    return Int32(truncatingIfNeeded: builder.count - 1)
+  }
+
+  /// Makes the table of all texts, if there is none yet.
+  mutating func prepareLookups() {
+    guard last != nil else { return }
+    last = nil
+    var size = 64
+    while builder.count * 8 > size * 5 { size *= 2 }
+    slots = [Slot](repeating: Slot(), count: size)
+    builder.bytes.withUnsafeBufferPointer { bytes in
+      for first in stride(from: 0, to: count, by: TextDictionary.window) {
+        let texts = (first..<min(first + TextDictionary.window, count))
+          .map { UnsafeBufferPointer(rebasing: bytes[range($0)]) }
+        let keys = texts.map { TextKey.of($0).key }
+        for key in keys { prefetchSlot(key) }
+        for (index, key) in keys.enumerated() {
+          // Ascending texts are different ones.
+          slots[freePlace(key)] = Slot(word: key.word, count: key.count, number: UInt32(first + index + 1))
+        }
+      }
+    }
+  }
+
+  /// Gives the table up; from now on texts are only asked for by number.
+  mutating func forgetLookups() {
+    slots = []
+    last = nil
+  }
+
+  private func freePlace(_ key: TextKey) -> Int {
+    var place = Int(key.home) & (slots.count - 1)
+    while slots[place].number != 0 { place = (place &+ 1) & (slots.count - 1) }
+    return place
+  }
+
+  /// For each text of another dictionary its number here, −1 where it is not. Lookups have been prepared.
+  func codes(of other: TextDictionary) -> [Int32] {
+    var codes: [Int32] = []
+    codes.reserveCapacity(other.count)
+    var keys: [TextKey] = []
+    other.builder.bytes.withUnsafeBufferPointer { bytes in
+      for first in stride(from: 0, to: other.count, by: TextDictionary.window) {
+        let range = first..<min(first + TextDictionary.window, other.count)
+        keys.removeAll(keepingCapacity: true)
+        for code in range {
+          keys.append(TextKey.of(UnsafeBufferPointer(rebasing: bytes[other.range(code)])).key)
+          prefetchSlot(keys[keys.count - 1])
+        }
+        if isLarge { prefetchTexts(keys[...]) }
+        for code in range {
+          let slot = place(UnsafeBufferPointer(rebasing: bytes[other.range(code)]), keys[code - first])
+          codes.append(Int32(truncatingIfNeeded: Int(slots[slot].number) - 1))
+        }
+      }
+    }
+    return codes
   }
 
   func string(_ code: Int) -> String {
@@ -56,48 +191,91 @@ struct TextDictionary {
     try body(builder.bytes.span.extracting(range(code)))
   }
 
-  private mutating func insert(_ text: Bytes, _ hash: UInt32, _ slot: Int) -> Int32 {
-    let code = Int32(truncatingIfNeeded: builder.count)
-    text.withUnsafeBufferPointer { builder.append($0) }
-    slots[slot] = UInt64(hash) << 32 | UInt64(UInt32(bitPattern: code) + 1)
-    if builder.count * 2 > slots.count { grow() }
-    return code
+  /// Makes room for as many texts as a column of so many rows will have, judged by its first `rows`.
+  mutating func reserve(_ expectedRows: Int, after rows: Int) {
+    guard rows > 0, expectedRows > rows, count * 4 > rows else { return }
+    let scale = Double(expectedRows) / Double(rows)
+    builder.offsets.reserveCapacity(Int(Double(count) * scale))
+    builder.bytes.reserveCapacity(Int(Double(byteCount) * scale))
+  }
+
+  // MARK: Looking ahead
+
+  /// Brings the place of a key near, some time before it is looked up: nearly all of a lookup is waiting for it.
+  @inline(__always)
+  func prefetchSlot(_ key: TextKey) {
+    slots.withUnsafeBufferPointer { slots in
+      if let base = slots.baseAddress { csv_prefetch(base + (Int(key.home) & (slots.count - 1))) }
+    }
+  }
+
+  /// Brings near the texts with which long keys will be compared.
+  func prefetchTexts(_ keys: ArraySlice<TextKey>) {
+    builder.offsets.withUnsafeBufferPointer { offsets in
+      guard let base = offsets.baseAddress else { return }
+      for key in keys where key.count > 8 {
+        let slot = slots[Int(key.home) & (slots.count - 1)]
+        if slot.word == key.word, slot.number > 0 { csv_prefetch(base + Int(slot.number - 1)) }
+      }
+    }
+    builder.bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      for key in keys where key.count > 8 {
+        let slot = slots[Int(key.home) & (slots.count - 1)]
+        if slot.word == key.word, slot.number > 0 {
+          csv_prefetch(base + Int(builder.offsets[Int(slot.number - 1)]))
+        }
+      }
+    }
+  }
+
+  // MARK: Places
+
+  /// Where a text is, or the free place where it would be.
+  @inline(__always)
+  private func place(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey) -> Int {
+    let mask = slots.count - 1
+    var place = Int(key.home) & mask
+    return slots.withUnsafeBufferPointer { slots in
+      while slots[place].number != 0 {
+        if slots[place].word == key.word, slots[place].count == key.count,
+          key.count <= 8 || isEqual(Int(slots[place].number) - 1, text)
+        {
+          return place
+        }
+        place = (place &+ 1) & mask
+      }
+      return place
+    }
+  }
+
+  private mutating func insert(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey, _ slot: Int) -> Int32 {
+    builder.append(text)
+    slots[slot] = Slot(word: key.word, count: key.count, number: UInt32(truncatingIfNeeded: builder.count))
+    if builder.count * 8 > slots.count * 5 { grow() }
+    return Int32(truncatingIfNeeded: builder.count - 1)
   }
 
   private mutating func grow() {
-    let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 2)
-    for entry in old where entry != 0 {
-      var slot = Int(entry >> 32) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = entry
-    }
-  }
-
-  /// Brings the place of a hash near, some time before it is looked up: nearly all of a lookup is waiting for it.
-  @inline(__always)
-  func prefetch(_ hash: UInt32) {
-    slots.withUnsafeBufferPointer { slots in
-      if let base = slots.baseAddress { csv_prefetch(base + (Int(hash) & (slots.count - 1))) }
-    }
-  }
-
-  @inline(__always)
-  static func hash(_ text: Bytes) -> UInt32 {
-    text.withUnsafeBufferPointer { bytes in
-      bytes.baseAddress.map { UInt32(truncatingIfNeeded: csv_hash($0, bytes.count, seed)) } ?? 0
-    }
-  }
-
-  @inline(__always)
-  private func isEqual(_ code: Int, _ text: Bytes) -> Bool {
-    let start = Int(builder.offsets[code])
-    guard Int(builder.offsets[code + 1]) - start == text.count else { return false }
-    return builder.bytes.withUnsafeBufferPointer { all in
-      text.withUnsafeBufferPointer { own in
-        guard let left = all.baseAddress, let right = own.baseAddress else { return own.isEmpty }
-        return memcmp(left + start, right, own.count) == 0
+    let mask = slots.count * 2 - 1
+    let seed = TextKey.seed
+    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+    larger.withUnsafeMutableBufferPointer { larger in
+      for slot in slots where slot.number != 0 {
+        var place = Int(TextKey.home(slot.word, slot.count, seed)) & mask
+        while larger[place].number != 0 { place = (place &+ 1) & mask }
+        larger[place] = slot
       }
+    }
+    slots = larger
+  }
+
+  /// Whether a text that is longer than eight bytes is the one of this number, which is as long.
+  @inline(__always)
+  private func isEqual(_ code: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    builder.bytes.withUnsafeBufferPointer { all in
+      guard let left = all.baseAddress, let right = text.baseAddress else { return false }
+      return csv_equal(left + Int(builder.offsets[code]), right, text.count) != 0
     }
   }
 }

@@ -6,7 +6,7 @@ import Text
 ///
 /// A column whose texts hardly repeat gives up its dictionary after the first 65,536 rows and keeps one entry a row.
 struct TextReader: ColumnReader {
-  var failures: [CellFailure] = []
+  let failures = CellFailures()
   private(set) var known = KnownBits()
   /// The texts; complete for keys and references, whose dictionary is never given up.
   private(set) var dictionary = TextDictionary()
@@ -14,54 +14,19 @@ struct TextReader: ColumnReader {
   private(set) var codes: [Int32] = []
   private let keepsDictionary: Bool
   private var plain: TextPoolBuilder?
-  private var composed: [UInt8] = []
-  /// The hashes of the block's cells.
-  private var hashes: [UInt32] = []
+  private var scratch = Scratch()
+  private var composed = ComposedTexts()
 
   init(keepsDictionary: Bool) { self.keepsDictionary = keepsDictionary }
 
   mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
-    if plain == nil { hashAhead(block, column, bytes) }
-    block.forEach(column: column, in: bytes) { row, cell, marks in
-      if marks.contains(.missing) {
-        codes.append(-1)
-        known.append(false)
-      } else {
-        known.append(true)
-        if needsComposing(cell) {
-          composed.removeAll(keepingCapacity: true)
-          Normalization.nfc(cell, into: &composed)
-          let text = composed
-          append(text.span)
-        } else if plain == nil {
-          codes.append(dictionary.code(cell, hash: hashes[row - block.firstRow]))
-        } else {
-          append(cell)
-        }
-      }
-    }
+    let first = codes.count
+    composed.clear()
+    if plain == nil { readDistinct(block, column, bytes) } else { readPlain(block, column, bytes) }
+    known.append(count: block.rowCount) { codes[first + $0] >= 0 }
     try checkSize()
     if plain == nil, !keepsDictionary, codes.count >= 65_536, dictionary.count * 5 > codes.count * 3 {
       giveUpDictionary()
-    }
-  }
-
-  private mutating func hashAhead(_ block: CellBlock, _ column: Int, _ bytes: Bytes) {
-    hashes.removeAll(keepingCapacity: true)
-    block.forEach(column: column, in: bytes) { _, cell, _ in
-      let hash = TextDictionary.hash(cell)
-      dictionary.prefetch(hash)
-      hashes.append(hash)
-    }
-  }
-
-  @inline(__always)
-  private mutating func append(_ text: Bytes) {
-    if plain == nil {
-      codes.append(dictionary.code(text))
-    } else {
-      codes.append(Int32(truncatingIfNeeded: plain?.count ?? 0))
-      text.withUnsafeBufferPointer { plain?.append($0) }
     }
   }
 
@@ -73,9 +38,97 @@ struct TextReader: ColumnReader {
     }
   }
 
+  mutating func reserve(rows: Int) {
+    dictionary.reserve(rows, after: codes.count)
+    codes.reserveCapacity(rows)
+  }
+
+  mutating func endReading() {
+    scratch = Scratch()
+    if !keepsDictionary { dictionary.forgetLookups() }
+  }
+
+  // MARK: Texts that repeat
+
+  /// Hashes the whole block before it looks anything up, so that the memory of the lookups is on its way meanwhile.
+  private mutating func readDistinct(_ block: CellBlock, _ column: Int, _ bytes: Bytes) {
+    // The scratch is held apart from the dictionary, so that writing to it needs no further checks.
+    var scratch = Scratch()
+    swap(&scratch, &self.scratch)
+    scratch.fit(block.rowCount)
+    let seed = TextKey.seed
+    block.forEach(column: column, in: bytes) { row, cell, marks in
+      if marks.contains(.missing) {
+        scratch.keys[row] = TextKey.none
+      } else {
+        let (key, anyBits) = cell.withUnsafeBufferPointer { TextKey.of($0, seed: seed) }
+        scratch.keys[row] = key
+        if anyBits & 0x8080_8080_8080_8080 != 0, needsComposing(cell) {
+          scratch.keys[row] = composed.add(cell, row: row)
+        }
+      }
+    }
+    block.forEach(column: column, in: bytes) { row, cell, marks in
+      if row & (TextDictionary.window - 1) == 0 { lookAhead(scratch.keys, row, block.rowCount) }
+      let key = scratch.keys[row]
+      if marks.contains(.missing) {
+        scratch.codes[row] = -1
+      } else if composed.isNext(row) {
+        scratch.codes[row] = composed.takeNext { dictionary.code($0, key) }
+      } else {
+        scratch.codes[row] = cell.withUnsafeBufferPointer { dictionary.code($0, key) }
+      }
+    }
+    codes.append(contentsOf: scratch.codes[..<block.rowCount])
+    swap(&scratch, &self.scratch)
+  }
+
+  /// Brings the memory near that the next lookups need.
+  @inline(never)
+  private func lookAhead(_ keys: [TextKey], _ row: Int, _ end: Int) {
+    guard dictionary.isLarge else { return }
+    let window = keys[row..<min(row + TextDictionary.window, end)]
+    for key in window { dictionary.prefetchSlot(key) }
+    dictionary.prefetchTexts(window)
+  }
+
+  /// The keys and codes of a block's rows.
+  private struct Scratch: Sendable {
+    var keys: [TextKey] = []
+    var codes: [Int32] = []
+
+    mutating func fit(_ rows: Int) {
+      guard keys.count < rows else { return }
+      keys = [TextKey](repeating: .none, count: rows)
+      codes = [Int32](repeating: -1, count: rows)
+    }
+  }
+
+  // MARK: Texts that do not
+
+  private mutating func readPlain(_ block: CellBlock, _ column: Int, _ bytes: Bytes) {
+    guard var pool = plain.take() else { return }
+    block.forEach(column: column, in: bytes) { _, cell, marks in
+      if marks.contains(.missing) {
+        codes.append(-1)
+      } else {
+        codes.append(Int32(truncatingIfNeeded: pool.count))
+        if needsComposing(cell) {
+          Normalization.nfc(cell, into: &pool.bytes)
+          pool.finishEntry()
+        } else {
+          cell.withUnsafeBufferPointer { pool.append($0) }
+        }
+      }
+    }
+    plain = pool
+  }
+
   private mutating func giveUpDictionary() {
     var builder = TextPoolBuilder()
-    builder.bytes.reserveCapacity(dictionary.byteCount * 2)
+    let scale = Double(codes.capacity) / Double(max(1, codes.count)) * 1.05
+    builder.bytes.reserveCapacity(Int(Double(dictionary.byteCount) * scale))
+    builder.offsets.reserveCapacity(codes.capacity + 1)
     for (row, code) in codes.enumerated() where code >= 0 {
       codes[row] = Int32(truncatingIfNeeded: builder.count)
       dictionary.withBytes(Int(code)) { bytes in bytes.withUnsafeBufferPointer { builder.append($0) } }
@@ -87,13 +140,13 @@ struct TextReader: ColumnReader {
   // MARK: Building
 
   func column(_ order: RowOrder) throws -> Column {
-    let source = plain ?? dictionary.builder
-    let rows: [Int32]
-    switch order {
-    case .all: rows = codes
-    case .rows(let list): rows = list.map { $0 < 0 ? -1 : codes[Int($0)] }
-    }
-    let storage = try TextReader.storage(rows, source, mayRepeat: plain == nil)
+    let rows: [Int32] =
+      switch order {
+      case .all: codes
+      case .rows(let list): list.map { codes[Int($0)] }
+      case .joined(let list): list.map { $0 < 0 ? -1 : codes[Int($0)] }
+      }
+    let storage = try TextReader.storage(rows, plain ?? dictionary.builder, mayRepeat: plain == nil)
     return Column(type: .text, storage: storage, known: known.bitmap(order), count: rows.count)
   }
 
@@ -121,25 +174,65 @@ struct TextReader: ColumnReader {
   /// The named texts of `source`, one after the other; −1 is the empty text.
   private static func pool(_ codes: [Int32], _ source: TextPoolBuilder) throws -> TextPool {
     var total = 0
-    for code in codes where code >= 0 {
-      total += Int(source.offsets[Int(code) + 1]) - Int(source.offsets[Int(code)])
+    let offsets = Buffer<UInt32>(count: codes.count + 1) { offsets in
+      for (index, code) in codes.enumerated() {
+        offsets[index] = UInt32(truncatingIfNeeded: total)
+        if code >= 0 { total += Int(source.offsets[Int(code) + 1] - source.offsets[Int(code)]) }
+      }
+      offsets[codes.count] = UInt32(truncatingIfNeeded: total)
     }
     guard total < Int(UInt32.max) else {
       throw Diagnostic("too-much-text", "A column holds more than 4 GiB of text.")
     }
-    var builder = TextPoolBuilder()
-    builder.bytes.reserveCapacity(total)
-    builder.offsets.reserveCapacity(codes.count + 1)
-    source.bytes.withUnsafeBufferPointer { bytes in
-      for code in codes {
-        if code >= 0 {
-          let range = Int(source.offsets[Int(code)])..<Int(source.offsets[Int(code) + 1])
-          builder.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+    let bytes = Buffer<UInt8>(count: total) { target in
+      source.bytes.withUnsafeBufferPointer { bytes in
+        for (index, code) in codes.enumerated() where code >= 0 {
+          let length = Int(offsets[index + 1] - offsets[index])
+          let start = Int(source.offsets[Int(code)])
+          copy(bytes[start..<(start + length)], to: target, at: Int(offsets[index]))
         }
-        builder.finishEntry()
       }
     }
-    return TextPool(builder)
+    return TextPool(bytes: bytes, offsets: offsets)
+  }
+
+  @inline(__always)
+  private static func copy(
+    _ text: Slice<UnsafeBufferPointer<UInt8>>, to target: UnsafeMutableBufferPointer<UInt8>, at place: Int
+  ) {
+    guard let base = target.baseAddress, place + text.count <= target.count else { return }
+    let source = UnsafeBufferPointer(rebasing: text)
+    if let start = source.baseAddress { (base + place).update(from: start, count: source.count) }
+  }
+}
+
+/// The texts of a block that had to be brought in Form C, in the order of their rows.
+private struct ComposedTexts: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  private var rows: [Int] = []
+  private var taken = 0
+
+  mutating func clear() {
+    guard !ends.isEmpty else { return }
+    self = ComposedTexts()
+  }
+
+  /// Composes the text of one of the block's rows.
+  mutating func add(_ cell: Bytes, row: Int) -> TextKey {
+    let start = bytes.count
+    Normalization.nfc(cell, into: &bytes)
+    ends.append(bytes.count)
+    rows.append(row)
+    return bytes[start...].withUnsafeBufferPointer { TextKey.of($0).key }
+  }
+
+  @inline(__always)
+  func isNext(_ row: Int) -> Bool { taken < rows.count && rows[taken] == row }
+
+  mutating func takeNext(_ body: (UnsafeBufferPointer<UInt8>) -> Int32) -> Int32 {
+    defer { taken += 1 }
+    return bytes[(taken == 0 ? 0 : ends[taken - 1])..<ends[taken]].withUnsafeBufferPointer(body)
   }
 }
 
@@ -148,81 +241,4 @@ struct TextReader: ColumnReader {
 func needsComposing(_ cell: Bytes) -> Bool {
   for index in 0..<cell.count where cell[index] >= 0xCC { return !Normalization.isSurelyNFC(cell) }
   return false
-}
-
-/// Reads sets of texts: parts between `|`, else `;`, else commas.
-struct SetReader: ColumnReader {
-  var failures: [CellFailure] = []
-  private(set) var known = KnownBits()
-  private var dictionary = TextDictionary()
-  private var offsets: [Int32] = [0]
-  private var codes: [Int32] = []
-
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
-    block.forEach(column: column, in: bytes) { _, cell, marks in
-      let first = codes.count
-      if !marks.contains(.missing) { appendParts(cell) }
-      sortAndThin(from: first)
-      known.append(codes.count > first)
-      offsets.append(Int32(truncatingIfNeeded: codes.count))
-    }
-    guard codes.count < Int(Int32.max), dictionary.byteCount < Int(UInt32.max) else {
-      throw Diagnostic("too-much-text", "A column of sets holds more than 2 billion parts.")
-    }
-  }
-
-  private mutating func appendParts(_ cell: Bytes) {
-    let separator = separator(cell)
-    var start = 0
-    for index in 0...cell.count where index == cell.count || cell[index] == separator {
-      var (lower, upper) = (start, index)
-      while lower < upper, cell[lower] <= 32 { lower += 1 }
-      while lower < upper, cell[upper - 1] <= 32 { upper -= 1 }
-      start = index + 1
-      guard lower < upper else { continue }
-      var text: [UInt8] = []
-      Normalization.nfc(cell.extracting(lower..<upper), into: &text)
-      codes.append(dictionary.code(text.span))
-    }
-  }
-
-  /// Brings a row's codes in ascending order, each once.
-  private mutating func sortAndThin(from first: Int) {
-    guard codes.count - first > 1 else { return }
-    codes[first...].sort()
-    var kept = first + 1
-    for index in (first + 1)..<codes.count where codes[index] != codes[kept - 1] {
-      codes[kept] = codes[index]
-      kept += 1
-    }
-    codes.removeSubrange(kept...)
-  }
-
-  private func separator(_ cell: Bytes) -> UInt8 {
-    for separator in [UInt8(ascii: "|"), UInt8(ascii: ";")]
-    where cell.indices.contains(where: { cell[$0] == separator }) {
-      return separator
-    }
-    return UInt8(ascii: ",")
-  }
-
-  func column(_ order: RowOrder) -> Column {
-    let rows: [Int32]
-    switch order {
-    case .all: rows = (0..<known.count).map { Int32(truncatingIfNeeded: $0) }
-    case .rows(let list): rows = list
-    }
-    var newOffsets: [Int32] = [0]
-    var newCodes: [Int32] = []
-    for row in rows {
-      if row >= 0 { newCodes.append(contentsOf: codes[Int(offsets[Int(row)])..<Int(offsets[Int(row) + 1])]) }
-      newOffsets.append(Int32(truncatingIfNeeded: newCodes.count))
-    }
-    var builder = dictionary.builder
-    if builder.count == 0 { builder.finishEntry() }
-    return Column(
-      type: .textSet,
-      storage: .textSet(TextPool(builder), offsets: Buffer(newOffsets), codes: Buffer(newCodes)),
-      known: known.bitmap(order), count: rows.count)
-  }
 }

@@ -73,7 +73,7 @@ struct DateCell {
 
   /// The day of `2026-01-31` at the start of the bytes.
   @inline(__always)
-  private static func isoDay(_ bytes: Bytes) -> Int32? {
+  static func isoDay(_ bytes: Bytes) -> Int32? {
     guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
     var ok = true
     @inline(__always) func digit(_ index: Int) -> Int {
@@ -86,6 +86,17 @@ struct DateCell {
     let day = digit(8) * 10 + digit(9)
     guard ok else { return nil }
     return CivilDate(year: year, month: month, day: day)?.days
+  }
+
+  /// The day of `2026-01-31T09:30`, with a space for the T if need be, and the microseconds since its midnight.
+  @inline(__always)
+  static func isoMinute(_ bytes: Bytes) -> (day: Int32, clock: Int64)? {
+    guard bytes.count == 16, bytes[10] == UInt8(ascii: "T") || bytes[10] == 32, bytes[13] == UInt8(ascii: ":") else {
+      return nil
+    }
+    let (h, i, m, n) = (bytes[11] &- 48, bytes[12] &- 48, bytes[14] &- 48, bytes[15] &- 48)
+    guard h < 3, i < 10, m < 6, n < 10, h < 2 || i < 4, let day = isoDay(bytes) else { return nil }
+    return (day, Int64(h * 10 + i) * Microseconds.hour + Int64(m * 10 + n) * Microseconds.minute)
   }
 
   private mutating func setAll(_ day: Int32) {

@@ -58,19 +58,13 @@ enum CardNumbers {
   }
 }
 
-extension ParsedTable {
-  /// Rejects the rows of a block that hold a card number where one may be.
-  mutating func refuseCards(_ block: CellBlock, _ bytes: Bytes) {
-    for index in columns.indices {
-      let plan = columns[index].plan
-      guard CardNumbers.isSuspect(table: name, column: plan.name, header: plan.header) else { continue }
-      var found: [(row: Int, text: String)] = []
-      block.forEach(column: plan.cell, in: bytes) { row, cell, marks in
-        if !marks.contains(.missing), CardNumbers.holdsOne(cell) {
-          found.append((row, CardNumbers.masked(shortText(cell))))
-        }
+extension CellFailures {
+  /// Adds the cells of a column of a block that hold a card number.
+  mutating func addCards(_ block: CellBlock, column: Int, in bytes: Bytes) {
+    block.forEach(column: column, in: bytes) { row, cell, marks in
+      if !marks.contains(.missing), CardNumbers.holdsOne(cell) {
+        add(block.firstRow + row, CardNumbers.reason, text: CardNumbers.masked(shortText(cell)))
       }
-      for (row, text) in found { reject(row, column: plan.name, reason: CardNumbers.reason, text: text) }
     }
   }
 }

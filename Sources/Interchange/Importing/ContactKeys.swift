@@ -49,7 +49,7 @@ struct ContactIndex {
     case several
   }
 
-  private var dictionary = TextDictionary()
+  private var dictionary = TextDictionary.searchable
   private var rows: [Int32] = []
   private static let severalRows = Int32.min
 

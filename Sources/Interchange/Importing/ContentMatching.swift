@@ -123,7 +123,7 @@ enum ContentHash {
     }
   }
 
-  private static func hash(_ text: Bytes) -> UInt64 { mixed(UInt64(TextDictionary.hash(text)) &+ 7) }
+  private static func hash(_ text: Bytes) -> UInt64 { mixed(UInt64(TextKey.hash(text)) &+ 7) }
 
   private static func mixed(_ value: UInt64) -> UInt64 {
     let once = (value ^ (value >> 32)) &* 0xD6E8_FEB8_6659_FD93

@@ -175,7 +175,7 @@ extension Column {
   /// A column of references from rows of the target; −1 is none.
   init(references rows: [Int32], to target: Int) {
     var bits = KnownBits()
-    for row in rows { bits.append(row >= 0) }
+    bits.append(count: rows.count) { rows[$0] >= 0 }
     self.init(
       type: .reference(table: target), storage: .int32(Buffer(rows)), known: bits.bitmap(.all), count: rows.count)
   }

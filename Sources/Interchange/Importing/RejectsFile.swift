@@ -45,8 +45,8 @@ public enum RejectsFile {
     let place = group.flatMap { text.headers.firstIndex(of: $0.header) }
     var cells: [Int: [String]] = [:]
     var first: [String] = []
-    _ = try text.forEachBlock { block, bytes in
-      for (row, line) in block.lines.enumerated() where place != nil || lines.contains(line) {
+    try text.forEachBlock { block, bytes in
+      for (row, line) in block.lines.map(Int.init).enumerated() where place != nil || lines.contains(line) {
         var own = (0..<block.columnCount).map { block.string(row, $0, bytes) }
         if let group, let place {
           if !first.isEmpty, own[place] == first[place] {
@@ -87,7 +87,7 @@ public enum RejectsFile {
 extension CellBlock {
   /// One cell as a text.
   func string(_ row: Int, _ column: Int, _ bytes: Bytes) -> String {
-    let cell = cells[row * columnCount + column]
+    let cell = self[row, column]
     let range = cell.start..<(cell.start + Int(cell.count))
     return cell.marks.contains(.inSide)
       ? String(decoding: side[range], as: UTF8.self) : String(decoding: range.map { bytes[$0] }, as: UTF8.self)

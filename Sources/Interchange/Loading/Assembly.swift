@@ -3,207 +3,153 @@ import Columns
 import Diagnostics
 
 /// Puts parsed tables together into a book: keys, references, the order of rows, columns, ways back.
-struct Assembly {
+struct Assembly: Sendable {
   private var tables: [ParsedTable]
+  private let division: Division
   private var keys: [KeyIndex?] = []
   /// For each table and column, the reference with its keys looked up.
   private var references: [[Int: ResolvedReference]] = []
-  /// The rows of each table in their final order, and the final row of each row that was read (−1 if left out).
-  private var orders: [[Int32]] = []
-  private var positions: [[Int32]] = []
-  private var parents: [Int?] = []
-  private var events: [Int?] = []
-  private var ownLinks: [ChildLink?] = []
+  private var orders: [TableOrder] = []
   /// The number of each table's import, where their rows shall remember where they came from.
-  private var batches: [Int32] = []
+  private let batches: [Int32]
 
-  init(_ tables: [ParsedTable], batches: [Int32] = []) {
+  init(_ tables: [ParsedTable], batches: [Int32] = [], _ division: Division = Division()) {
     self.tables = tables
     self.batches = batches
+    self.division = division
   }
 
   mutating func finish(name: String) throws -> (book: Book, report: LoadReport) {
-    for index in tables.indices {
-      let declared = tables[index].checkKeys()
-      keys.append(declared ?? tables[index].guessKey())
+    try findKeys()
+    try resolveReferences()
+    keys = []
+    let roles = try TableRoles.find(tables, references)
+    orders = try TableOrder.make(tables, references, roles, division)
+    let origins = tables.indices.map(origin)
+    let columns = try buildColumns()
+    let built = tables.indices.map { table in
+      Table(
+        name: tables[table].name, columns: columns[table], rowCount: orders[table].rows.count,
+        keyColumn: tables[table].declaredKey, parentColumn: roles[table].parent, eventColumn: roles[table].event,
+        origin: origins[table])
     }
-    resolveReferences()
-    try orderRows()
-    var built: [Table] = []
-    for index in tables.indices { built.append(try build(index)) }
-    let waysBack = WaysBack.make(built, ownLinks: ownLinks)
+    let waysBack = WaysBack.make(built, ownLinks: orders.map(\.link))
     return (Book(name: name, tables: built, waysBack: waysBack, currency: currency), report(built))
   }
 
-  // MARK: References
+  // MARK: Keys and references
 
-  private mutating func resolveReferences() {
+  private mutating func findKeys() throws {
+    let checked = try division.map(tables.count) { [tables] index in
+      var table = tables[index]
+      let declared = table.checkKeys()
+      let key = declared ?? table.guessKey()
+      return (table, key)
+    }
+    tables = checked.map(\.0)
+    keys = checked.map(\.1)
+  }
+
+  private mutating func resolveReferences() throws {
+    let places = tables.indices.flatMap { table in tables[table].columns.indices.map { (table: table, column: $0) } }
+    let names = places.flatMap { tables[$0.table].columns[$0.column].plan.possibleTargets }
+    let targets = Set(names.compactMap { tables.position(of: $0) })
+    keys = try division.map(keys.count) { [keys] table in
+      var key = keys[table]
+      if targets.contains(table) { key?.prepareLookups() }
+      return key
+    }
+    let found = try division.map(places.count) { [self] index in
+      reference(places[index].table, places[index].column)
+    }
     references = tables.map { _ in [:] }
-    for table in tables.indices {
-      for column in tables[table].columns.indices {
-        let raw = tables[table].columns[column]
-        guard let reader = raw.reader as? TextReader else { continue }
-        if let name = raw.plan.target {
-          resolve(table, column, reader, name)
-        } else if !raw.plan.isKey, let guess = guess(table, raw, reader) {
-          references[table][column] = guess
-        }
-      }
+    for (place, found) in zip(places, found) {
+      references[place.table][place.column] = found.reference
+      if let note = found.note { tables[place.table].report.notes.append(note) }
     }
   }
 
-  private mutating func resolve(_ table: Int, _ column: Int, _ reader: TextReader, _ name: String) {
-    guard let target = position(of: name) else {
-      tables[table].report.notes.append(
-        "\(tables[table].columns[column].plan.name) refers to \(name), which is not loaded; it is kept as text")
-      return
+  private func reference(_ table: Int, _ column: Int) -> (reference: ResolvedReference?, note: String?) {
+    let raw = tables[table].columns[column]
+    guard let reader = raw.reader as? TextReader else { return (nil, nil) }
+    guard let name = raw.plan.target else { return (raw.plan.isKey ? nil : guess(table, raw, reader), nil) }
+    guard let target = tables.position(of: name) else {
+      return (nil, "\(raw.plan.name) refers to \(name), which is not loaded; it is kept as text")
     }
-    if keys[target] == nil {
-      tables[table].report.notes.append(
-        "\(tables[table].columns[column].plan.name) refers to \(name), which has no key column; nothing matches")
-    }
-    references[table][column] = ResolvedReference(reader, target: target, index: keys[target])
+    let reference = ResolvedReference(reader, target: target, index: keys[target])
+    let hasKeys = keys[target] != nil
+    return (
+      reference,
+      hasKeys ? nil : "\(raw.plan.name) refers to \(name), which has no key column; nothing matches"
+    )
   }
 
   /// An undeclared column refers to the table it is named after if half of its keys or more are there.
   private func guess(_ table: Int, _ column: RawColumn, _ reader: TextReader) -> ResolvedReference? {
+    guard !column.plan.mayReferTo.isEmpty, let codes = column.codes() else { return nil }
     for name in column.plan.mayReferTo {
-      guard let target = position(of: name), let index = keys[target] else { continue }
+      guard let target = tables.position(of: name), let index = keys[target] else { continue }
       let resolved = ResolvedReference(reader, target: target, index: index)
-      if let share = resolved.matchedShare(tables[table], column, reader), share >= 0.5 { return resolved }
+      if let share = resolved.matchedShare(tables[table], codes), share >= 0.5 { return resolved }
     }
     return nil
   }
 
-  private func position(of name: String) -> Int? {
-    tables.firstIndex { $0.name == name } ?? tables.firstIndex { $0.name.lowercased() == name.lowercased() }
-  }
-
-  // MARK: Order
-
-  private mutating func orderRows() throws {
-    orders = tables.map { _ in [] }
-    positions = orders
-    ownLinks = tables.map { _ in nil }
-    parents = tables.indices.map(parentColumn)
-    events = tables.indices.map(eventColumn)
-    var state = tables.map { _ in 0 }
-    for index in tables.indices { try orderRows(of: index, &state) }
-  }
-
-  /// Parents before their children.
-  private mutating func orderRows(of table: Int, _ state: inout [Int]) throws {
-    if state[table] == 2 { return }
-    guard state[table] == 0 else {
-      throw Diagnostic(
-        "parent-cycle", "The table \(tables[table].name) belongs to itself through its parents.",
-        notes: ["Of a table and its parent, only one can be `of` the other."])
-    }
-    state[table] = 1
-    let kept = (0..<tables[table].rowCount).filter { !tables[table].isRejected[$0] }
-      .map { Int32(truncatingIfNeeded: $0) }
-    if let parent = parents[table], let reference = references[table][parent], reference.target != table {
-      try orderRows(of: reference.target, &state)
-      sortChildren(table, kept, parent, reference)
-    } else {
-      parents[table] = nil
-      orders[table] = kept
-    }
-    var position = [Int32](repeating: -1, count: tables[table].rowCount)
-    for (index, row) in orders[table].enumerated() { position[Int(row)] = Int32(truncatingIfNeeded: index) }
-    positions[table] = position
-    state[table] = 2
-  }
-
-  private mutating func sortChildren(_ table: Int, _ kept: [Int32], _ parent: Int, _ reference: ResolvedReference) {
-    let column = tables[table].columns[parent]
-    guard let reader = column.reader as? TextReader else { return }
-    let position = positions[reference.target]
-    let parentOf = kept.map { row -> Int32 in
-      let source = column.row(Int(row))
-      let code = source < 0 ? -1 : reader.codes[source]
-      let target = code < 0 ? -1 : reference.rowOfCode[Int(code)]
-      return target < 0 ? -1 : position[Int(target)]
-    }
-    let sorted = ChildOrder(
-      kept, parentOf: parentOf, parentCount: orders[reference.target].count, eventOf: rawEvents(table, kept))
-    orders[table] = sorted.rows
-    ownLinks[table] = ChildLink(offsets: Buffer(sorted.offsets), rows: nil)
-  }
-
-  private func parentColumn(_ table: Int) -> Int? {
-    guard let name = tables[table].declaration.parentColumn else { return nil }
-    return tables[table].columns.firstIndex { $0.plan.name == name }
-  }
-
-  /// The declared event, else the first date or time; only for tables whose rows are events: those of a parent, and a
-  /// file's own table that refers to the customers.
-  private func eventColumn(_ table: Int) -> Int? {
-    let columns = tables[table].columns
-    let isTime = { (index: Int) in columns[index].format.type == .date || columns[index].format.type == .time }
-    if let declared = columns.indices.first(where: { columns[$0].plan.isEvent && isTime($0) }) { return declared }
-    let root = position(of: StandardSchema.root)
-    let isEventTable =
-      parents[table] != nil
-      || (!tables[table].declaration.isStandard && references[table].values.contains { $0.target == root })
-    return isEventTable ? columns.indices.first(where: isTime) : nil
-  }
-
-  private func rawEvents(_ table: Int, _ rows: [Int32]) -> [Int64]? {
-    guard let event = events[table] else { return nil }
-    let column = tables[table].columns[event]
-    guard let values = column.reader.eventValues else { return nil }
-    return rows.map { row in
-      let source = column.row(Int(row))
-      return source < 0 ? Int64.max : values[source]
-    }
-  }
-
   // MARK: Columns
 
-  private mutating func build(_ index: Int) throws -> Table {
-    let parsed = tables[index]
-    var columns: [TableColumn] = []
-    for (position, raw) in parsed.columns.enumerated() {
-      columns.append(try column(index, position, raw))
+  /// Builds each column, and gives up what was read as soon as its column is built.
+  private mutating func buildColumns() throws -> [[TableColumn]] {
+    let places = tables.indices.flatMap { table in tables[table].columns.indices.map { (table: table, column: $0) } }
+    let raw = places.map { RawColumnBox(tables[$0.table].columns[$0.column]) }
+    for table in tables.indices { tables[table].forgetCells() }
+    // The longest first, so that no thread is left with one at the end.
+    let longestFirst = places.indices.sorted {
+      orders[places[$0].table].rows.count > orders[places[$1].table].rows.count
     }
-    return Table(
-      name: parsed.name, columns: columns, rowCount: orders[index].count, keyColumn: parsed.declaredKey,
-      parentColumn: parents[index], eventColumn: events[index], origin: origin(index))
+    let built = try division.map(places.count) { [self] index in
+      let place = places[longestFirst[index]]
+      return try raw[longestFirst[index]].take().map { try column(place.table, place.column, $0) }
+    }
+    var columns = [[TableColumn]](repeating: [], count: tables.count)
+    var position = [Int](repeating: 0, count: places.count)
+    for (index, place) in longestFirst.enumerated() { position[place] = index }
+    for (index, place) in places.enumerated() {
+      if let column = built[position[index]] { columns[place.table].append(column) }
+    }
+    return columns
+  }
+
+  private func column(_ table: Int, _ index: Int, _ raw: RawColumn) throws -> TableColumn {
+    let order = raw.order(orders[table].rows)
+    if let reference = references[table][index], let reader = raw.reader as? TextReader {
+      let (column, orphans) = reader.referenceColumn(
+        reference, order.rows(of: reader.codes.count), position: orders[reference.target].positions)
+      return TableColumn(name: raw.plan.name, column: column, orphans: orphans)
+    }
+    let isWhole = raw.joinedRows == nil && orders[table].isOrderOfLoading
+    return TableColumn(name: raw.plan.name, column: try raw.reader.column(isWhole ? .all : order))
   }
 
   private func origin(_ table: Int) -> RowOrigin? {
     guard table < batches.count else { return nil }
-    let rows = orders[table]
-    let lines = Buffer<Int32>(count: rows.count) { target in
-      for index in rows.indices { target[index] = tables[table].lines[Int(rows[index])] }
-    }
+    let rows = orders[table].rows
+    let lines = gather(tables[table].lines, .rows(rows), filler: 0)
     let batch = Buffer<Int32>(repeating: batches[table], count: rows.count)
     return RowOrigin(
       batches: LazyColumn(Column(type: .whole, storage: .int32(batch), count: rows.count)),
       lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: rows.count)))
   }
 
-  private func column(_ table: Int, _ index: Int, _ raw: RawColumn) throws -> TableColumn {
-    let order = raw.order(orders[table])
-    if let reference = references[table][index], let reader = raw.reader as? TextReader, case .rows(let rows) = order {
-      let (column, orphans) = reader.referenceColumn(reference, rows, position: positions[reference.target])
-      return TableColumn(name: raw.plan.name, column: column, orphans: orphans)
-    }
-    let isWhole = raw.joinedRows == nil && orders[table].count == tables[table].rowCount && ownLinks[table] == nil
-    return TableColumn(name: raw.plan.name, column: try raw.reader.column(isWhole ? .all : order))
-  }
-
   // MARK: Report
+
+  /// The rows of each table that were left out.
+  var rejects: [[Reject]] { tables.map(\.sortedRejects) }
 
   private var currency: String {
     let named = tables.flatMap(\.columns).compactMap(\.format.currency)
     guard let first = named.first, named.allSatisfy({ $0 == first }) else { return "USD" }
     return first.rawValue
   }
-
-  /// The rows of each table that were left out.
-  var rejects: [[Reject]] { tables.map(\.sortedRejects) }
 
   private func report(_ built: [Table]) -> LoadReport {
     var report = LoadReport()
@@ -233,7 +179,6 @@ struct Assembly {
       name: column.name, header: raw.plan.header, type: column.type, typeName: word,
       format: raw.format.description,
       isInferred: raw.plan.type == nil && raw.plan.target == nil && !raw.plan.isStandard,
-      filled: column.column.known.map { known in (0..<known.count).count { known[$0] } } ?? column.count,
-      orphans: column.unmatched.count)
+      filled: column.column.known?.setCount ?? column.count, orphans: column.unmatched.count)
   }
 }

@@ -119,7 +119,9 @@ extension Assignment {
   typealias Tick = (String, Double, Bool) throws -> Void
 
   /// Reads the file and those joined to it.
-  func parse(tableNames: [String], _ tick: Tick) throws -> ParsedTable {
+  func parse(
+    tableNames: [String], _ division: Division = Division(), _ tick: Tick
+  ) throws -> ParsedTable {
     let text = try TableText(file, declaration.table)
     var joinedTexts: [TableText] = []
     for join in joins { joinedTexts.append(try TableText(join.file, TableDeclaration(declaration.table.name))) }
@@ -134,18 +136,22 @@ extension Assignment {
       plans[index].type = .textSet
     }
     try refuseUnmatched(matching)
-    var table = try read(text, own(plans, 0, widths), tick)
+    var table = try read(text, own(plans, 0, widths), division, tick)
     for (index, join) in joins.enumerated() {
-      let joined = try joinedTable(joinedTexts[index], own(plans, index + 1, widths), key: join.key, tick)
+      let joined = try joinedTable(joinedTexts[index], own(plans, index + 1, widths), key: join.key, division, tick)
       try table.join(joined, key: join.key)
     }
     table.report.notes += matching.notes(plans)
     return table
   }
 
-  private func read(_ text: TableText, _ plans: [ColumnPlan], _ tick: Tick) throws -> ParsedTable {
+  private func read(
+    _ text: TableText, _ plans: [ColumnPlan], _ division: Division, _ tick: Tick
+  ) throws -> ParsedTable {
     let table = try withoutActuallyEscaping(tick) { tick in
-      try TableReader(text: text, declaration: declaration, plans: plans, isImport: isImport) {
+      try TableReader(
+        text: text, declaration: declaration, plans: plans, division: division, isImport: isImport
+      ) {
         try tick(text.file, $0, false)
       }.read()
     }
@@ -163,7 +169,9 @@ extension Assignment {
     }
   }
 
-  private func joinedTable(_ text: TableText, _ plans: [ColumnPlan], key: String, _ tick: Tick) throws -> ParsedTable {
+  private func joinedTable(
+    _ text: TableText, _ plans: [ColumnPlan], key: String, _ division: Division, _ tick: Tick
+  ) throws -> ParsedTable {
     var plans = plans
     guard let cell = text.headers.firstIndex(where: { Names.bare($0) == Names.bare(key) }) else {
       throw Diagnostic(
@@ -175,7 +183,7 @@ extension Assignment {
     var keyPlan = ColumnPlan(name: key, header: text.headers[cell], cell: cell)
     keyPlan.mayBeKey = true
     plans.append(keyPlan)
-    return try read(text, plans, tick)
+    return try read(text, plans, division, tick)
   }
 
   private func refuseUnmatched(_ matching: HeaderMatching) throws {

@@ -11,27 +11,36 @@ struct ChildOrder {
   private(set) var offsets: [Int32]
 
   /// - Parameters:
-  ///   - rows: the rows to sort, in the order of loading.
+  ///   - source: the rows to sort, in the order of loading.
   ///   - parentOf: for each of them its parent, −1 for none.
   ///   - eventOf: for each of them the value of its event, `Int64.max` where it has none; nil to keep the order of loading.
   init(_ source: [Int32], parentOf: [Int32], parentCount: Int, eventOf: [Int64]?) {
     var next = [Int32](repeating: 0, count: parentCount + 2)
-    for parent in parentOf { next[Int(parent < 0 ? Int32(truncatingIfNeeded: parentCount) : parent) + 1] += 1 }
+    for parent in parentOf { next[parent < 0 ? parentCount + 1 : Int(parent) + 1] += 1 }
     for index in 1..<next.count { next[index] += next[index - 1] }
     offsets = Array(next[0...parentCount])
-    var order = [Int32](repeating: 0, count: source.count)
-    for index in source.indices {
-      let parent = Int(parentOf[index] < 0 ? Int32(truncatingIfNeeded: parentCount) : parentOf[index])
-      order[Int(next[parent])] = Int32(truncatingIfNeeded: index)
-      next[parent] += 1
+    rows = [Int32](repeating: 0, count: parentOf.count)
+    for (index, parent) in parentOf.enumerated() {
+      let run = parent < 0 ? parentCount : Int(parent)
+      rows[Int(next[run])] = Int32(truncatingIfNeeded: index)
+      next[run] &+= 1
     }
-    if let eventOf {
+    // Most files are written day by day: then each parent's rows already lie in order.
+    if let eventOf, !ChildOrder.isAscending(eventOf) {
       for parent in 0..<parentCount {
-        ChildOrder.sort(&order, Int(offsets[parent])..<Int(offsets[parent + 1]), eventOf)
+        ChildOrder.sort(&rows, Int(offsets[parent])..<Int(offsets[parent + 1]), eventOf)
       }
     }
-    for index in order.indices { order[index] = source[Int(order[index])] }
-    rows = order
+    for index in rows.indices { rows[index] = source[Int(rows[index])] }
+  }
+
+  private static func isAscending(_ values: [Int64]) -> Bool {
+    var last = Int64.min
+    for value in values {
+      if value < last { return false }
+      last = value
+    }
+    return true
   }
 
   private struct Entry: Comparable {

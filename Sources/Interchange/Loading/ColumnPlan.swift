@@ -22,5 +22,8 @@ struct ColumnPlan {
   /// Named as if it held keys of these tables, though nobody declared it so.
   var mayReferTo: [String] = []
 
+  /// The tables whose keys the column may hold, by name.
+  var possibleTargets: [String] { target.map { [$0] } ?? mayReferTo }
+
   var isText: Bool { target != nil || isKey || mayBeKey || !mayReferTo.isEmpty }
 }

@@ -13,13 +13,14 @@ extension ParsedTable {
         notes: ["Its columns are \(listed(columns.map(\.plan.header)))."])
     }
     guard let shared = other.columns.lastIndex(where: { $0.plan.mayBeKey && Names.bare($0.plan.header) == bare }),
-      let reader = columns[own].reader as? TextReader, let index = other.index(by: shared)
+      let reader = columns[own].reader as? TextReader, var index = other.index(by: shared)
     else {
       throw Diagnostic(
         "untyped-join-key", "\(name) cannot be joined to \(other.file) by \(key), since it is not text.",
         notes: ["Declare it as `\(key) text`."])
     }
-    let rowOfCode = (0..<reader.dictionary.count).map { code in reader.dictionary.withBytes(code) { index.row($0) } }
+    index.prepareLookups()
+    let rowOfCode = index.rows(of: reader.dictionary)
     let rows = reader.codes.map { $0 < 0 ? -1 : rowOfCode[Int($0)] }
     for (position, column) in other.columns.enumerated() where position != shared {
       var column = column

@@ -1,20 +1,22 @@
 import Columns
 
 /// The rows of a table by their key.
-struct KeyIndex {
-  private let reader: TextReader
+struct KeyIndex: Sendable {
+  private var dictionary: TextDictionary
   /// The row of each text of the key's dictionary, −1 for none.
-  private var rows: [Int32]
+  private let rowOfCode: [Int32]
 
-  /// The kept row with this key; −1 if there is none.
-  func row(_ key: Bytes) -> Int32 {
-    guard let code = reader.dictionary.find(key), Int(code) < rows.count else { return -1 }
-    return rows[Int(code)]
+  /// Has to be done once before rows are looked up.
+  mutating func prepareLookups() { dictionary.prepareLookups() }
+
+  /// The kept row with each of these texts as its key; −1 where there is none.
+  func rows(of keys: TextDictionary) -> [Int32] {
+    dictionary.codes(of: keys).map { $0 < 0 ? -1 : rowOfCode[Int($0)] }
   }
 
-  fileprivate init(_ reader: TextReader, _ rows: [Int32]) {
-    self.reader = reader
-    self.rows = rows
+  fileprivate init(_ dictionary: TextDictionary, _ rowOfCode: [Int32]) {
+    self.dictionary = dictionary
+    self.rowOfCode = rowOfCode
   }
 }
 
@@ -24,12 +26,12 @@ extension ParsedTable {
 
   /// Rejects rows without a key or with a key that an earlier row has; in a distinct table, the latter are the same row.
   mutating func checkKeys() -> KeyIndex? {
-    guard let key = declaredKey, let reader = columns[key].reader as? TextReader else { return nil }
+    guard let key = declaredKey, let reader = columns[key].reader as? TextReader, let codes = columns[key].codes()
+    else { return nil }
     let name = columns[key].plan.name
     var rows = [Int32](repeating: -1, count: reader.dictionary.count)
     for row in 0..<rowCount where !isRejected[row] {
-      let source = columns[key].row(row)
-      let code = source < 0 ? -1 : reader.codes[source]
+      let code = codes[row]
       if code < 0 {
         isRejected[row] = true
         log.add(line: Int(lines[row]), column: name, reason: "has no key", text: "")
@@ -46,7 +48,7 @@ extension ParsedTable {
         rows[Int(code)] = Int32(truncatingIfNeeded: row)
       }
     }
-    return KeyIndex(reader, rows)
+    return KeyIndex(reader.dictionary, rows)
   }
 
   /// Takes the first column that is named like a key as the key if its values are known and differ in every row.
@@ -58,16 +60,16 @@ extension ParsedTable {
       }
       columns[index].plan.isKey = true
       columns[index].plan.mayReferTo = []
-      return KeyIndex(reader, rows)
+      return KeyIndex(reader.dictionary, rows)
     }
     return nil
   }
 
   private func distinctRows(_ column: RawColumn, _ reader: TextReader) -> [Int32]? {
     var rows = [Int32](repeating: -1, count: reader.dictionary.count)
+    guard let codes = column.codes() else { return nil }
     for row in 0..<rowCount where !isRejected[row] {
-      let source = column.row(row)
-      let code = source < 0 ? -1 : reader.codes[source]
+      let code = codes[row]
       guard code >= 0, rows[Int(code)] < 0 else { return nil }
       rows[Int(code)] = Int32(truncatingIfNeeded: row)
     }
@@ -82,6 +84,6 @@ extension ParsedTable {
       let code = reader.codes[row]
       if code >= 0, rows[Int(code)] < 0 { rows[Int(code)] = Int32(truncatingIfNeeded: row) }
     }
-    return KeyIndex(reader, rows)
+    return KeyIndex(reader.dictionary, rows)
   }
 }

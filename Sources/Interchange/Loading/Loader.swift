@@ -21,12 +21,22 @@ public enum Loader {
     name: String, files: [SourceFile], declarations: [TableDeclaration] = [], keepsOrigin: Bool = false,
     progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
+    try load(
+      name: name, files: files, declarations: declarations, keepsOrigin: keepsOrigin, division: Division(),
+      progress: progress, isCancelled: isCancelled)
+  }
+
+  /// The same, with the work divided as told.
+  static func load(
+    name: String, files: [SourceFile], declarations: [TableDeclaration] = [], keepsOrigin: Bool = false,
+    division: Division, progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+  ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
     do {
       let files = try files.flatMap { try $0.tables() }
       let assignments = try Assignment.make(files: files, declarations: declarations)
-      let tables = try parse(assignments, progress, isCancelled)
+      let tables = try parse(assignments, division, progress, isCancelled)
       let batches = tables.indices.map { Int32(truncatingIfNeeded: $0 + 1) }
-      var assembly = keepsOrigin ? Assembly(tables, batches: batches) : Assembly(tables)
+      var assembly = Assembly(tables, batches: keepsOrigin ? batches : [], division)
       return try assembly.finish(name: name)
     } catch let list as DiagnosticList {
       throw list
@@ -38,7 +48,7 @@ public enum Loader {
   }
 
   private static func parse(
-    _ assignments: [Assignment], _ progress: (LoadProgress) -> Void, _ isCancelled: () -> Bool
+    _ assignments: [Assignment], _ division: Division, _ progress: (LoadProgress) -> Void, _ isCancelled: () -> Bool
   ) throws -> [ParsedTable] {
     let names = assignments.map(\.declaration.table.name)
     let total = assignments.reduce(0) { $0 + 1 + $1.joins.count }
@@ -46,7 +56,7 @@ public enum Loader {
     return try withoutActuallyEscaping(progress) { progress in
       try withoutActuallyEscaping(isCancelled) { isCancelled in
         try assignments.map { assignment in
-          try assignment.parse(tableNames: names) { file, share, isFinished in
+          try assignment.parse(tableNames: names, division) { file, share, isFinished in
             progress(LoadProgress(file: file, filesDone: done, fileCount: total, share: share))
             if isFinished { done += 1 }
             if isCancelled() { throw Diagnostic("cancelled", "Loading was cancelled; nothing was loaded.") }

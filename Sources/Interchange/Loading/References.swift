@@ -1,7 +1,7 @@
 import Columns
 
 /// A reference column with its keys looked up.
-struct ResolvedReference {
+struct ResolvedReference: Sendable {
   /// The table that it refers to.
   var target: Int
   /// The target's row (as read from its file) for each text of the column's dictionary, −1 for none.
@@ -10,23 +10,17 @@ struct ResolvedReference {
   /// Looks each distinct key up once.
   init(_ reader: TextReader, target: Int, index: KeyIndex?) {
     self.target = target
-    let dictionary = reader.dictionary
-    rowOfCode = (0..<dictionary.count).map { code in
-      guard let index else { return -1 }
-      return dictionary.withBytes(code) { index.row($0) }
-    }
+    rowOfCode =
+      index.map { $0.rows(of: reader.dictionary) } ?? [Int32](repeating: -1, count: reader.dictionary.count)
   }
 
   /// The share of known, kept rows whose key the target has; nil when no row has a key.
-  func matchedShare(_ table: ParsedTable, _ column: RawColumn, _ reader: TextReader) -> Double? {
+  func matchedShare(_ table: ParsedTable, _ codes: [Int32]) -> Double? {
     var known = 0
     var matched = 0
-    for row in 0..<table.rowCount where !table.isRejected[row] {
-      let source = column.row(row)
-      let code = source < 0 ? -1 : reader.codes[source]
-      guard code >= 0 else { continue }
+    for row in 0..<table.rowCount where !table.isRejected[row] && codes[row] >= 0 {
       known += 1
-      if rowOfCode[Int(code)] >= 0 { matched += 1 }
+      if rowOfCode[Int(codes[row])] >= 0 { matched += 1 }
     }
     return known == 0 ? nil : Double(matched) / Double(known)
   }
@@ -40,16 +34,16 @@ extension TextReader {
   ) -> (column: Column, orphans: [Int32: String]) {
     let finalOfCode = resolved.rowOfCode.map { $0 < 0 ? -1 : position[Int($0)] }
     var orphans: [Int32: String] = [:]
-    var bits = KnownBits()
     let values = Buffer<Int32>(count: order.count) { target in
       for (index, row) in order.enumerated() {
         let code = row < 0 ? -1 : codes[Int(row)]
         let final = code < 0 ? -1 : finalOfCode[Int(code)]
         target[index] = final
-        bits.append(final >= 0)
         if code >= 0, final < 0 { orphans[Int32(truncatingIfNeeded: index)] = dictionary.string(Int(code)) }
       }
     }
+    var bits = KnownBits()
+    bits.append(count: values.count) { values[$0] >= 0 }
     let column = Column(
       type: .reference(table: resolved.target), storage: .int32(values), known: bits.bitmap(.all), count: order.count)
     return (column, orphans)

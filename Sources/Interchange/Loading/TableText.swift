@@ -120,41 +120,24 @@ struct TableText {
     }
   }
 
-  /// Cuts the whole file into blocks of rows and hands each to `body`; returns what the scanner noticed.
-  func forEachBlock(_ body: (CellBlock, Bytes) throws -> Void) throws -> ScanFacts {
-    if let cells {
-      try cells.forEachBlock(body)
-      return ScanFacts()
-    }
-    var block = CellBlock(columnCount: headers.count)
-    return try bytes.withSpan { span in
-      if !fixedPositions.isEmpty {
-        var scanner = FixedWidthScanner(
-          bytes, lineBreak: dialect.lineBreak, positions: fixedPositions, skippedLines: skippedLines)
-        while scanner.fill(&block) { try body(block, span) }
-        return ScanFacts()
-      }
-      var scanner = DelimitedScanner(
-        bytes, delimiter: dialect.delimiter, lineBreak: dialect.lineBreak, from: start, line: startLine)
-      while scanner.fill(&block) { try body(block, span) }
-      return ScanFacts(
-        trimmedCells: scanner.trimmedCells, nullWords: scanner.nullWords, emptyRows: scanner.emptyRows)
+  /// Hands the file to `body`, some thousand rows at a time.
+  func forEachBlock(_ body: (CellBlock, Bytes) throws -> Void) throws {
+    var rows = rows()
+    let block = CellBlock(columnCount: headers.count)
+    try bytes.withSpan { span in
+      while rows.fill(block) { try body(block, span) }
     }
   }
-}
 
-/// What a scan met on its way that is worth a sentence.
-struct ScanFacts {
-  var trimmedCells = 0
-  var nullWords = 0
-  var emptyRows = 0
-
-  var notes: [String] {
-    var notes: [String] = []
-    if trimmedCells > 0 { notes.append("spaces around \(counted(trimmedCells, "cell")) were left out") }
-    if nullWords > 0 { notes.append("\(counted(nullWords, "cell")) with NULL or \\N count as missing") }
-    if emptyRows > 0 { notes.append("\(counted(emptyRows, "row")) without any value were skipped") }
-    return notes
+  /// The file's rows, from the first one after the header.
+  func rows() -> any BlockSource {
+    if let cells { return cells.rows() }
+    if !fixedPositions.isEmpty {
+      return FixedWidthScanner(
+        bytes, lineBreak: dialect.lineBreak, positions: fixedPositions, skippedLines: skippedLines)
+    }
+    return DelimitedScanner(
+      bytes, delimiter: dialect.delimiter, lineBreak: dialect.lineBreak, from: start, line: startLine)
   }
 }
 

@@ -36,7 +36,7 @@ struct PresetReading {
 
   /// The tables, in the order of the preset's outputs.
   mutating func tables(batch: Int32) throws -> [IncomingTable] {
-    _ = try text.forEachBlock { block, bytes in
+    try text.forEachBlock { block, bytes in
       for row in 0..<block.rowCount { read(block, row, bytes) }
       for broken in block.broken {
         let text = bytes.extracting(broken.start..<max(broken.start, broken.end))
@@ -55,10 +55,10 @@ struct PresetReading {
 
   private mutating func read(_ block: CellBlock, _ row: Int, _ bytes: Bytes) {
     let cells = (0..<block.columnCount).map { column -> String in
-      let marks = block.cells[row * block.columnCount + column].marks
+      let marks = block[row, column].marks
       return marks.contains(.missing) ? "" : block.string(row, column, bytes)
     }
-    let values = PresetRow(places: places, cells: cells, filled: filled(cells), file: file, line: block.lines[row])
+    let values = PresetRow(places: places, cells: cells, filled: filled(cells), file: file, line: Int(block.lines[row]))
     if preset.isHeading(values) { return }
     if let reason = preset.refusal(values) ?? otherCurrency(values) {
       let text = Array(cells.prefix { !$0.isEmpty }.joined(separator: ",").utf8)

@@ -7,7 +7,7 @@ import Columns
 /// marks inside stand for one; a mark anywhere else is a plain character. A quotation breaks only its own line if it
 /// spans lines and meets a lone mark inside, which shows that it was never meant to open, or if it never ends or is
 /// longer than `cellLimit`; after one of these last, quotations may no longer span lines, so the scan stays linear.
-struct DelimitedScanner {
+struct DelimitedScanner: BlockSource {
   static let cellLimit = 64 << 20
   private static let indexStep = 16_384
 
@@ -18,11 +18,9 @@ struct DelimitedScanner {
   /// The first byte of the next row, and its line.
   private(set) var position: Int
   private(set) var line: Int
-  private(set) var trimmedCells = 0
-  private(set) var nullWords = 0
-  private(set) var emptyRows = 0
+  private(set) var facts = ScanFacts()
   private(set) var hasEndlessQuote = false
-  private var hasOversizedCell = false
+  private var rowsSoFar = 0
 
   // The structural bytes of `bytes[markBase..<indexedTo]`, relative to `markBase`.
   private var marks = [UInt32](repeating: 0, count: DelimitedScanner.indexStep)
@@ -41,35 +39,41 @@ struct DelimitedScanner {
     indexedTo = position
   }
 
-  /// Fills the block with the next rows; false when there are none left.
-  mutating func fill(_ block: inout CellBlock) -> Bool {
-    block.clear()
+  mutating func fill(_ block: CellBlock) -> Bool {
+    block.clear(firstRow: rowsSoFar)
     let source = bytes
-    return source.withSpan { span in
-      while position < span.count, block.rowCount + block.broken.count < CellBlock.rowLimit {
-        scanRow(span, into: &block, expecting: block.columnCount)
-      }
-      return block.rowCount + block.broken.count > 0
+    source.withUnsafe { source in
+      while position < source.count, !block.isFull { _ = scanRow(source, into: block, expecting: block.columnCount) }
     }
+    block.end = position
+    rowsSoFar += block.rowCount
+    return !block.isEmpty
   }
 
   /// The next row that is not blank, whatever its number of cells: for the header.
   mutating func header() -> [String]? {
-    var block = CellBlock(columnCount: 0)
-    let source = bytes
-    return source.withSpan { span -> [String]? in
-      while position < span.count {
-        block.clear()
-        scanRow(span, into: &block, expecting: nil)
-        if block.lines.isEmpty { continue }
-        return block.cells.map { cell in
-          let range = cell.start..<(cell.start + Int(cell.count))
-          let bytes = cell.marks.contains(.inSide) ? Array(block.side[range]) : (range).map { span[$0] }
-          return String(decoding: bytes, as: UTF8.self)
+    var width = 64
+    while position < bytes.count {
+      let before = self
+      let block = CellBlock(columnCount: width, rowLimit: 1)
+      let source = bytes
+      let found = source.withUnsafe { scanRow($0, into: block, expecting: nil) }
+      if found > width {
+        self = before
+        width = found
+      } else if block.rowCount == 1 {
+        return source.withSpan { bytes in
+          (0..<found).map { column in
+            var text = ""
+            block.forEach(column: column, in: bytes) { _, cell, _ in
+              text = cell.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+            }
+            return text
+          }
         }
       }
-      return nil
     }
+    return nil
   }
 
   // MARK: Structural bytes
@@ -78,8 +82,8 @@ struct DelimitedScanner {
   @inline(__always)
   private mutating func takeMark() -> Int {
     if nextMark == markCount, !refill() { return bytes.count }
-    let mark = markBase + Int(marks[nextMark])
-    nextMark += 1
+    let mark = markBase &+ Int(marks[nextMark])
+    nextMark &+= 1
     return mark
   }
 
@@ -106,61 +110,61 @@ struct DelimitedScanner {
 
   // MARK: Rows
 
-  /// Appends one row to the block, or says why it is broken; blank lines add nothing.
-  private mutating func scanRow(_ span: Bytes, into block: inout CellBlock, expecting count: Int?) {
-    let firstCell = block.cells.count
-    let firstLine = line
-    let rowStart = position
+  /// A row while it is cut.
+  private struct Row {
+    var start: Int
+    var line: Int
+    var cellCount = 0
+    /// Whether any cell, and any beyond the columns, holds something.
+    var isFilled = false
+    var hasSurplus = false
+    var hasOversizedCell = false
+  }
+
+  /// Adds one row to the block, or says why it is broken; blank lines add nothing. Gives the number of its cells.
+  @inline(__always)
+  private mutating func scanRow(_ source: UnsafeBufferPointer<UInt8>, into block: CellBlock, expecting: Int?) -> Int {
+    var row = Row(start: position, line: line)
     var start = position
     var rowEnds = false
     while !rowEnds {
       let mark = takeMark()
-      if mark < span.count, span[mark] == quote {
-        guard onlySpaces(span, start, mark) else { continue }
-        guard let end = scanQuoted(span, open: mark, into: &block) else {
-          abandonRow(span, at: mark, rowStart: rowStart, firstLine: firstLine, firstCell: firstCell, &block)
-          return
+      if mark < source.count, source[mark] == quote {
+        guard onlySpaces(source, start, mark) else { continue }
+        guard let end = scanQuoted(source, open: mark, of: &row, into: block) else {
+          abandonRow(source, row, at: mark, block)
+          return 0
         }
         start = end + 1
-        rowEnds = end >= span.count || span[end] == lineBreak
+        rowEnds = end >= source.count || source[end] == lineBreak
       } else {
-        rowEnds = mark >= span.count || span[mark] == lineBreak
-        append(span, start, mark, [], to: &block)
+        rowEnds = mark >= source.count || source[mark] == lineBreak
+        append(source, start, mark, [], of: &row, to: block)
         start = mark + 1
       }
     }
-    position = min(start, span.count)
+    position = min(start, source.count)
     line += 1
-    finishRow(span, &block, firstCell, count, firstLine, rowStart, end: max(rowStart, position - 1))
+    finish(row, block, expecting)
+    return row.cellCount
   }
 
-  private mutating func finishRow(
-    _ span: Bytes, _ block: inout CellBlock, _ firstCell: Int, _ count: Int?, _ firstLine: Int, _ start: Int, end: Int
-  ) {
-    let found = block.cells.count - firstCell
-    if hasOversizedCell {
-      hasOversizedCell = false
-      block.cells.removeSubrange(firstCell...)
-      block.broken.append(.init(line: firstLine, reason: "a cell is longer than 64 MiB", start: start, end: end))
-      return
+  @inline(__always)
+  private mutating func finish(_ row: Row, _ block: CellBlock, _ expected: Int?) {
+    if !row.isFilled, !row.hasOversizedCell {
+      if row.cellCount > 1 { facts.emptyRows += 1 }
+    } else if row.hasOversizedCell || (expected.map { row.cellCount < $0 || row.hasSurplus } ?? false) {
+      refuse(row, block, expected ?? row.cellCount)
+    } else {
+      block.endRow(line: row.line)
     }
-    if isEmpty(block, from: firstCell) {
-      block.cells.removeSubrange(firstCell...)
-      if found > 1 { emptyRows += 1 }
-      return
-    }
-    if let count, found != count {
-      let surplus = block.cells.dropFirst(firstCell + count)
-      if found > count, surplus.allSatisfy({ $0.count == 0 }) {
-        block.cells.removeSubrange((firstCell + count)...)
-      } else {
-        block.cells.removeSubrange(firstCell...)
-        block.broken.append(
-          .init(line: firstLine, reason: raggedReason(found, count), start: start, end: end))
-        return
-      }
-    }
-    block.lines.append(firstLine)
+  }
+
+  private func refuse(_ row: Row, _ block: CellBlock, _ expected: Int) {
+    let reason =
+      row.hasOversizedCell ? "a cell is longer than 64 MiB" : raggedReason(row.cellCount, expected)
+    block.broken.append(
+      .init(line: row.line, reason: reason, start: row.start, end: max(row.start, position - 1)))
   }
 
   private func raggedReason(_ found: Int, _ count: Int) -> String {
@@ -169,50 +173,46 @@ struct DelimitedScanner {
     return "\(cells) where the header has \(count)\(hint)"
   }
 
-  private func isEmpty(_ block: CellBlock, from first: Int) -> Bool {
-    for index in first..<block.cells.count where block.cells[index].count > 0 { return false }
-    return true
-  }
-
   /// Leaves out the line of a quotation that does not end and goes on with the line after it.
   private mutating func abandonRow(
-    _ span: Bytes, at open: Int, rowStart: Int, firstLine: Int, firstCell: Int, _ block: inout CellBlock
+    _ source: UnsafeBufferPointer<UInt8>, _ row: Row, at open: Int, _ block: CellBlock
   ) {
-    block.cells.removeSubrange(firstCell...)
     var end = open
-    while end < span.count, span[end] != lineBreak { end += 1 }
-    line = firstLine + 1
-    for offset in rowStart..<open where span[offset] == lineBreak { line += 1 }
+    while end < source.count, source[end] != lineBreak { end += 1 }
+    line = row.line + 1
+    for offset in row.start..<open where source[offset] == lineBreak { line += 1 }
     block.broken.append(
       .init(
-        line: firstLine, reason: "a quotation mark opens a cell and does not close it", start: rowStart, end: end))
-    position = min(end + 1, span.count)
+        line: row.line, reason: "a quotation mark opens a cell and does not close it", start: row.start, end: end))
+    position = min(end + 1, source.count)
     seek(to: position)
   }
 
   // MARK: Cells
 
   /// Reads a quotation that opens at `open`; the offset of the delimiter, line break or end after it, or nil without an end.
-  private mutating func scanQuoted(_ span: Bytes, open: Int, into block: inout CellBlock) -> Int? {
+  private mutating func scanQuoted(
+    _ source: UnsafeBufferPointer<UInt8>, open: Int, of row: inout Row, into block: CellBlock
+  ) -> Int? {
     let start = open + 1
     var hasDoubled = false
     let firstLine = line
     while true {
       let mark = takeMark()
-      if mark >= span.count || mark - start > DelimitedScanner.cellLimit {
+      if mark >= source.count || mark - start > DelimitedScanner.cellLimit {
         hasEndlessQuote = true
         return nil
       }
-      let byte = span[mark]
+      let byte = source[mark]
       if byte == lineBreak {
         if hasEndlessQuote { return nil }
         line += 1
       } else if byte == quote {
-        if mark + 1 < span.count, span[mark + 1] == quote {
+        if mark + 1 < source.count, source[mark + 1] == quote {
           _ = takeMark()
           hasDoubled = true
-        } else if closes(span, after: mark + 1) {
-          append(span, start, mark, hasDoubled ? [.quoted, .inSide] : .quoted, to: &block)
+        } else if closes(source, after: mark + 1) {
+          append(source, start, mark, hasDoubled ? [.quoted, .inSide] : .quoted, of: &row, to: block)
           return takeMark()
         } else if line > firstLine {
           return nil
@@ -222,10 +222,10 @@ struct DelimitedScanner {
   }
 
   /// Whether only spaces stand between here and the cell's end.
-  private func closes(_ span: Bytes, after offset: Int) -> Bool {
+  private func closes(_ source: UnsafeBufferPointer<UInt8>, after offset: Int) -> Bool {
     var offset = offset
-    while offset < span.count, span[offset] != delimiter, span[offset] != lineBreak {
-      guard isSpace(span[offset]) else { return false }
+    while offset < source.count, source[offset] != delimiter, source[offset] != lineBreak {
+      guard isSpace(source[offset]) else { return false }
       offset += 1
     }
     return true
@@ -233,28 +233,44 @@ struct DelimitedScanner {
 
   @inline(__always)
   private mutating func append(
-    _ source: Bytes, _ start: Int, _ end: Int, _ marks: Cell.Marks, to block: inout CellBlock
+    _ source: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ marks: Cell.Marks, of row: inout Row,
+    to block: CellBlock
   ) {
     var (lower, upper, marks) = (start, end, marks)
-    if upper > lower, isSpace(source[lower]) || isSpace(source[upper - 1]) {
-      if source[upper - 1] == UInt8(ascii: "\r") { upper -= 1 }
-      let untrimmed = upper - lower
-      while upper > lower, isSpace(source[lower]) { lower += 1 }
-      while upper > lower, isSpace(source[upper - 1]) { upper -= 1 }
-      if upper - lower != untrimmed { trimmedCells += 1 }
-    }
+    if upper > lower, source[lower] <= 32 || source[upper - 1] <= 32 { (lower, upper) = trimmed(source, lower, upper) }
     if upper == lower {
       marks.insert(.missing)
-    } else if !marks.contains(.quoted), isNullWord(source, lower, upper) {
-      marks.insert(.missing)
-      nullWords += 1
+    } else {
+      row.isFilled = true
+      if row.cellCount >= block.columnCount { row.hasSurplus = true }
+      if source[lower] == UInt8(ascii: "N") || source[lower] == UInt8(ascii: "\\"), !marks.contains(.quoted),
+        isNullWord(source, lower, upper)
+      {
+        marks.insert(.missing)
+        facts.nullWords += 1
+      }
+      if upper - lower > DelimitedScanner.cellLimit { row.hasOversizedCell = true }
+      if marks.contains(.inSide) { (lower, upper) = copyUndoubled(source, lower, upper, to: block) }
     }
-    if upper - lower > DelimitedScanner.cellLimit { hasOversizedCell = true }
-    if marks.contains(.inSide) { (lower, upper) = copyUndoubled(source, lower, upper, to: &block) }
-    block.cells.append(Cell(start: lower, count: Int32(truncatingIfNeeded: upper - lower), marks: marks))
+    block.put(
+      Cell(start: lower, count: Int32(truncatingIfNeeded: upper - lower), marks: marks), column: row.cellCount)
+    row.cellCount += 1
   }
 
-  private func copyUndoubled(_ source: Bytes, _ lower: Int, _ upper: Int, to block: inout CellBlock) -> (Int, Int) {
+  /// Without the spaces around, and without the carriage return of a line's end.
+  private mutating func trimmed(_ source: UnsafeBufferPointer<UInt8>, _ lower: Int, _ upper: Int) -> (Int, Int) {
+    var (lower, upper) = (lower, upper)
+    if source[upper - 1] == UInt8(ascii: "\r") { upper -= 1 }
+    let untrimmed = upper - lower
+    while upper > lower, isSpace(source[lower]) { lower += 1 }
+    while upper > lower, isSpace(source[upper - 1]) { upper -= 1 }
+    if upper - lower != untrimmed { facts.trimmedCells += 1 }
+    return (lower, upper)
+  }
+
+  private func copyUndoubled(
+    _ source: UnsafeBufferPointer<UInt8>, _ lower: Int, _ upper: Int, to block: CellBlock
+  ) -> (Int, Int) {
     let start = block.side.count
     var offset = lower
     while offset < upper {
@@ -269,19 +285,34 @@ struct DelimitedScanner {
     byte == 32 || byte == 13 || byte == 9
   }
 
-  private func onlySpaces(_ span: Bytes, _ start: Int, _ end: Int) -> Bool {
+  private func onlySpaces(_ source: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var offset = start
     while offset < end {
-      guard isSpace(span[offset]) else { return false }
+      guard isSpace(source[offset]) else { return false }
       offset += 1
     }
     return true
   }
 }
 
+/// What a scan met on its way that is worth a sentence.
+struct ScanFacts {
+  var trimmedCells = 0
+  var nullWords = 0
+  var emptyRows = 0
+
+  var notes: [String] {
+    var notes: [String] = []
+    if trimmedCells > 0 { notes.append("spaces around \(counted(trimmedCells, "cell")) were left out") }
+    if nullWords > 0 { notes.append("\(counted(nullWords, "cell")) with NULL or \\N count as missing") }
+    if emptyRows > 0 { notes.append("\(counted(emptyRows, "row")) without any value were skipped") }
+    return notes
+  }
+}
+
 /// `NULL` and `\N`, which database exports write for nothing.
 @inline(__always)
-func isNullWord(_ bytes: Bytes, _ start: Int, _ end: Int) -> Bool {
+func isNullWord(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
   switch end - start {
   case 4:
     bytes[start] == UInt8(ascii: "N") && bytes[start + 1] == UInt8(ascii: "U")

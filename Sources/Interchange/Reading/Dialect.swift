@@ -54,10 +54,10 @@ struct Dialect: Equatable {
   ) -> (score: Double, cells: Int) {
     var scanner = DelimitedScanner(sample, delimiter: delimiter, lineBreak: lineBreak)
     guard let header = scanner.header(), header.count > 1 else { return (0, 1) }
-    var block = CellBlock(columnCount: header.count)
+    let block = CellBlock(columnCount: header.count)
     var rows = 0
     var fitting = 0
-    while scanner.fill(&block) {
+    while scanner.fill(block) {
       rows += block.rowCount + block.broken.count
       fitting += block.rowCount
     }

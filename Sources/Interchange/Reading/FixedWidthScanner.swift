@@ -4,12 +4,14 @@ import Columns
 ///
 /// Positions count characters from 1, both ends included; a line that ends before a column's first character has nothing
 /// in that column.
-struct FixedWidthScanner {
+struct FixedWidthScanner: BlockSource {
   private let bytes: Buffer<UInt8>
   private let lineBreak: UInt8
   private let positions: [ClosedRange<Int>]
   private(set) var position = 0
   private(set) var line = 1
+  private var rowsSoFar = 0
+  let facts = ScanFacts()
 
   init(_ bytes: Buffer<UInt8>, lineBreak: UInt8, positions: [ClosedRange<Int>], skippedLines: Int) {
     self.bytes = bytes
@@ -21,19 +23,20 @@ struct FixedWidthScanner {
     }
   }
 
-  /// Fills the block with the next lines; false when there are none left.
-  mutating func fill(_ block: inout CellBlock) -> Bool {
-    block.clear()
-    while position < bytes.count, block.rowCount < CellBlock.rowLimit {
+  mutating func fill(_ block: CellBlock) -> Bool {
+    block.clear(firstRow: rowsSoFar)
+    while position < bytes.count, !block.isFull {
       let end = endOfLine(from: position)
       if !isBlank(position, end) {
-        for range in positions { block.cells.append(cell(range, position, end)) }
-        block.lines.append(line)
+        for (column, range) in positions.enumerated() { block.put(cell(range, position, end), column: column) }
+        block.endRow(line: line)
       }
       position = end + 1
       line += 1
     }
-    return block.rowCount > 0
+    block.end = min(position, bytes.count)
+    rowsSoFar += block.rowCount
+    return !block.isEmpty
   }
 
   private func endOfLine(from start: Int) -> Int {
@@ -49,7 +52,7 @@ struct FixedWidthScanner {
   }
 
   private func cell(_ range: ClosedRange<Int>, _ lineStart: Int, _ lineEnd: Int) -> Cell {
-    bytes.withSpan { span in
+    bytes.withUnsafe { span in
       var lower = advance(span, lineStart, by: range.lowerBound - 1, end: lineEnd)
       var upper = advance(span, lower, by: range.upperBound - range.lowerBound + 1, end: lineEnd)
       while upper > lower, span[upper - 1] <= 32 { upper -= 1 }
@@ -62,7 +65,7 @@ struct FixedWidthScanner {
   }
 
   /// Goes on by a number of characters: bytes that do not continue a UTF-8 sequence.
-  private func advance(_ span: Bytes, _ start: Int, by characters: Int, end: Int) -> Int {
+  private func advance(_ span: UnsafeBufferPointer<UInt8>, _ start: Int, by characters: Int, end: Int) -> Int {
     var offset = start
     var left = characters
     while offset < end {

@@ -26,34 +26,34 @@ public struct CellTable: Sendable {
 
   var rowCount: Int { rowEnds.count }
 
-  /// Hands the rows to `body`, some thousand at a time, with the bytes that their cells point into.
-  func forEachBlock(_ body: (CellBlock, Bytes) throws -> Void) rethrows {
-    var block = CellBlock(columnCount: headers.count)
-    block.broken = broken
-    // Wide tables go in smaller blocks, so that a block never takes more than some megabytes.
-    let step = max(64, min(CellBlock.rowLimit, (1 << 19) / max(1, headers.count)))
-    try bytes.withSpan { span in
-      var row = 0
-      while row < rowCount || !block.broken.isEmpty {
-        let end = min(row + step, rowCount)
-        fill(&block, row..<end)
-        try body(block, span)
-        block.clear()
-        row = end
-      }
-    }
-  }
+  /// The rows, to be read block by block.
+  func rows() -> some BlockSource { CellTableRows(table: self) }
+}
 
-  private func fill(_ block: inout CellBlock, _ rows: Range<Int>) {
-    let missing = Cell(start: 0, count: 0, marks: .missing)
-    block.cells.append(contentsOf: repeatElement(missing, count: rows.count * headers.count))
-    for row in rows {
-      let base = (row - rows.lowerBound) * headers.count
-      for entry in entries[(row == 0 ? 0 : rowEnds[row - 1])..<rowEnds[row]] {
-        block.cells[base + Int(entry.column)] = entry.cell
+/// Lays the sparse rows of a `CellTable` out in blocks, from the first to the last.
+private struct CellTableRows: BlockSource {
+  let table: CellTable
+  private var nextRow = 0
+  private var hasBegun = false
+
+  init(table: CellTable) { self.table = table }
+
+  var facts: ScanFacts { ScanFacts() }
+
+  mutating func fill(_ block: CellBlock) -> Bool {
+    block.clear(firstRow: nextRow)
+    if !hasBegun { block.broken = table.broken }
+    hasBegun = true
+    while nextRow < table.rowCount, block.rowCount < block.rowLimit {
+      for column in 0..<block.columnCount { block.put(.missing, column: column) }
+      for entry in table.entries[(nextRow == 0 ? 0 : table.rowEnds[nextRow - 1])..<table.rowEnds[nextRow]] {
+        block.put(entry.cell, column: Int(entry.column))
       }
-      block.lines.append(lines[row])
+      block.endRow(line: table.lines[nextRow])
+      nextRow += 1
     }
+    block.end = table.rowCount == 0 ? 0 : table.bytes.count / table.rowCount * nextRow
+    return !block.isEmpty
   }
 }
 

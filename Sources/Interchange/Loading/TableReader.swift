@@ -1,0 +1,94 @@
+import Book
+import Columns
+import Diagnostics
+
+/// Reads one file into a `ParsedTable`, block by block, the columns of a block on all threads.
+///
+/// The first block says how each column is probably written. All cells are read that way, and each of them also counts
+/// for what it speaks for; columns for which the whole file decides otherwise than its beginning are read again.
+struct TableReader {
+  let text: TableText
+  let declaration: MergedDeclaration
+  let plans: [ColumnPlan]
+  var division = Division()
+  /// An import keeps every rejected row, and refuses the numbers of payment cards.
+  var isImport = false
+  let tick: (Double) throws -> Void
+
+  func read() throws -> ParsedTable {
+    let lanes = plans.map(lane)
+    var log = RowLog(limit: rejectLimit)
+    let bytes = text.bytes
+    let facts = try pump.run(tasks: lanes.count) { block in
+      try tick(share(block))
+      try log.add(block, of: text)
+      if log.blockCount == 1 {
+        try begin(lanes, with: block)
+      } else if log.blockCount == 2 {
+        log.reserve(expectedRows(block))
+        for lane in lanes { lane.reserve(rows: expectedRows(block)) }
+      }
+    } work: { lane, block in
+      try lanes[lane].take(block, bytes)
+    }
+    let formats = decide(lanes)
+    try readAgain(zip(lanes, formats).filter { !$0.settle($1) }.map(\.0))
+    return finish(lanes, log, notes: facts.notes + formats.flatMap(\.notes))
+  }
+
+  private var rejectLimit: Int { isImport ? .max : LoadReport.rejectLimit }
+
+  private func lane(_ plan: ColumnPlan) -> ColumnLane {
+    let isSuspect = CardNumbers.isSuspect(
+      table: declaration.table.name, column: plan.name, header: plan.header)
+    return ColumnLane(plan, rejectLimit: rejectLimit, refusesCards: isImport && isSuspect)
+  }
+
+  private var pump: BlockPump { BlockPump(text: text, division: division) }
+
+  private func share(_ block: CellBlock) -> Double {
+    text.bytes.count > 0 ? Double(block.end) / Double(text.bytes.count) : 0
+  }
+
+  /// How many rows the file will have if the rest is like the blocks before this one.
+  private func expectedRows(_ block: CellBlock) -> Int {
+    Int(Double(block.firstRow + block.rowCount) / max(share(block), 0.000_001) * 1.05) + 64
+  }
+
+  /// Reads the first block for what it speaks for, and decides by it alone how to read.
+  private func begin(_ lanes: [ColumnLane], with block: CellBlock) throws {
+    try division.forEach(lanes.count) { [bytes = text.bytes] in lanes[$0].learn(block, bytes) }
+    for (lane, format) in zip(lanes, decide(lanes)) { lane.begin(format) }
+  }
+
+  private func decide(_ lanes: [ColumnLane]) -> [ColumnFormat] {
+    let hints = FileHints(lanes.map(\.profile), delimiter: text.dialect.delimiter)
+    return lanes.map { $0.decided(hints) }
+  }
+
+  private func readAgain(_ lanes: [ColumnLane]) throws {
+    guard !lanes.isEmpty else { return }
+    for lane in lanes { lane.beginAgain() }
+    _ = try pump.run(tasks: lanes.count) { _ in
+      try tick(1)
+    } work: { [bytes = text.bytes] lane, block in
+      try lanes[lane].take(block, bytes)
+    }
+  }
+
+  private func finish(_ lanes: [ColumnLane], _ log: RowLog, notes: [String]) -> ParsedTable {
+    var table = ParsedTable(
+      declaration: declaration, columns: lanes.map { $0.finish() },
+      log: RejectLog(file: text.file, limit: rejectLimit),
+      report: TableReport(name: declaration.table.name, file: text.file))
+    table.rowCount = log.lines.count
+    table.lines = log.lines
+    table.brokenRows = log.brokenRows
+    table.isRejected = [Bool](repeating: false, count: table.rowCount)
+    log.reject(table.columns, cards: lanes.map(\.cards), in: &table)
+    table.report.notes = text.notes + notes
+    table.report.encoding = text.text.encoding.rawValue
+    table.report.delimiter = text.separation
+    return table
+  }
+}

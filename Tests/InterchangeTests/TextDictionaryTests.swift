@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Interchange
+
+/// The dictionary of texts against the one of the language.
+@Suite struct TextDictionaryTests {
+  /// Short and long texts, with those among them that differ only in their zeros or in their last byte.
+  private static let hard = [
+    "a", "a\0", "a\0\0", "\0", "12345678", "123456789", "12345678\0", "1234567890123456", "1234567890123457",
+    "12345678901234567", "x234567890123456", "é", "éééé", "ééééé",
+  ]
+
+  private func check(_ texts: [String]) {
+    var dictionary = TextDictionary()
+    var expected: [String: Int32] = [:]
+    for text in texts {
+      let wanted = expected[text] ?? Int32(expected.count)
+      expected[text] = wanted
+      #expect(dictionary.code(Array(text.utf8).span) == wanted, "\(text)")
+    }
+    #expect(dictionary.count == expected.count)
+    for (text, code) in expected { #expect(dictionary.string(Int(code)) == text) }
+    var others = TextDictionary()
+    let asked = texts.map { $0 + "?" } + texts.reversed()
+    for text in asked { _ = others.code(Array(text.utf8).span) }
+    dictionary.prepareLookups()
+    let codes = dictionary.codes(of: others)
+    for code in 0..<others.count { #expect(codes[code] == expected[others.string(code)] ?? -1) }
+  }
+
+  @Test func ascendingTextsNeedNoTable() {
+    check((1...3000).map { "\($0)" })
+    check((100...3000).map { "C00000\($0)" })
+    check((1...300).flatMap { ["\($0)", "\($0)", "\($0)"] })
+  }
+
+  @Test func textsThatStopAscending() {
+    check((1...400).map { "\($0)" } + (1...500).map { "\($0)" })
+    check((0..<5000).map { "\($0 * 7919 % 1009)" })
+    check((0..<5000).map { "a longer text \($0 * 7919 % 1009)" })
+    check(["b", "a", "b", "a", "c"])
+  }
+
+  @Test func textsThatAreNearlyEqual() {
+    check(TextDictionaryTests.hard)
+    check(TextDictionaryTests.hard.reversed() + TextDictionaryTests.hard)
+    for first in TextDictionaryTests.hard {
+      for second in TextDictionaryTests.hard { check([first, second, first, second]) }
+    }
+  }
+}
