@@ -11,7 +11,7 @@ extension Rule {
     "Sources/Book/File/":
       "bytes read from a file have one owner, and their places are checked before they are read",
     "Sources/Interchange/Reading/":
-      "a file's bytes are lent to a scan for one closure, and read within their count",
+      "a file's bytes are lent for one closure; a block owns its cells, and only one thread at a time fills it",
     "Sources/Interchange/Sources/":
       "bytes are lent to zlib, zstd and SQLite for one call, with their count; what SQLite lends is copied at once",
     "Sources/Interchange/Importing/":
