@@ -10,6 +10,8 @@ public enum BookImport {
     /// What was read and what became of it.
     public var lines: [String]
     public var warnings: [Diagnostic]
+    /// What loading a folder with a schema found; empty where files were imported one by one.
+    public var report = LoadReport()
   }
 
   /// Imports into the book at a path, which is made where there is none. All of it is done, or nothing.
@@ -78,7 +80,7 @@ public enum BookImport {
     if let schema = try Opening.schema(inFolder: folder) {
       session.adopt(schema) { warnings += $0.diagnostics }
     }
-    return Result(lines: report.tables.map(line), warnings: warnings)
+    return Result(lines: report.tables.map(line), warnings: warnings, report: report)
   }
 
   private static func line(_ table: TableReport) -> String {

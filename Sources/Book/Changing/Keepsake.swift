@@ -126,6 +126,9 @@ public struct Keepsakes: Sendable, Equatable {
   /// How many changes can be taken back at most.
   static let historyLimit = 1_000
 
+  /// Lets go of what takes changes back: none of those before can be any more.
+  public mutating func forgetHistory() { history = [] }
+
   mutating func remember(_ inverse: Change) {
     if history.count >= Keepsakes.historyLimit { history.removeFirst() }
     history.append(inverse)

@@ -39,7 +39,9 @@ struct BulkImport {
       counts.read = entry.read
       counts.added = entry.kept
       counts.rejected = entry.rejected
-      counts.newColumns = entry.columns.map(\.name)
+      let known =
+        plan.before.table(named: entry.name).map { plan.before.tables[$0].columns.map { $0.name.lowercased() } } ?? []
+      counts.newColumns = entry.columns.map(\.name).filter { !known.contains($0.lowercased()) }
       counts.notes = entry.notes
       plan.tables.append(counts)
       plan.rejects += rejects[index].map { RejectedRow($0, file: $0.file) }

@@ -67,7 +67,9 @@ extension Session {
       }
       var keepsakes = keepsakes
       for record in records { keepsakes[.batch, String(record.number)] = .batch(record) }
-      let inverse = Change(title: title, at: moment, edits: plan.inverse(records), isUndo: true)
+      let inverse = plan.inverse(records).map { Change(title: title, at: moment, edits: $0, isUndo: true) }
+      // What came before cannot be taken back once something stands behind it that cannot.
+      if inverse == nil { keepsakes.forgetHistory() }
       try store.replace(book: plan.book, keepsakes: keepsakes, inverse: inverse)
     }
   }
@@ -75,28 +77,11 @@ extension Session {
 
 extension ImportPlan {
   /// What takes the import back: the rows that it brought go, cells that it changed are as before, and so are the columns.
-  fileprivate func inverse(_ records: [ImportBatch]) -> [Edit] {
-    var edits: [Edit] = []
-    for table in tables.reversed() {
-      guard let index = before.table(named: table.name) else { continue }
-      edits += table.changes.reversed().compactMap { change in
-        let rows = change.rows.compactMap { before.tables[index].name(ofRow: Int($0)) }
-        guard rows.count == change.count, let column = before.tables[index].column(named: change.column) else {
-          return nil
-        }
-        let values = change.rows.map { before.cell(index, column, Int($0)) }
-        return .update(CellUpdate(table: table.name, column: change.column, rows: rows, values: values))
-      }
-    }
-    edits += records.map { .removeBatch($0.number) }
-    for table in tables.reversed() {
-      if before.table(named: table.name) == nil {
-        edits.append(.removeTable(table.name))
-      } else {
-        edits += table.newColumns.reversed().map { .removeColumn(table: table.name, name: $0) }
-      }
-    }
-    return edits + records.map { .keep(.batch, name: String($0.number), nil) }
+  /// Of the first import, the rows go and the tables stay. Nil where that cannot be said row by row.
+  fileprivate func inverse(_ records: [ImportBatch]) -> [Edit]? {
+    let forgetting = records.map { Edit.keep(.batch, name: String($0.number), nil) }
+    if isFresh { return records.map { .removeBatch($0.number) } + forgetting }
+    return inverse().map { $0 + forgetting }
   }
 }
 

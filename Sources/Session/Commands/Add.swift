@@ -93,7 +93,8 @@ extension Session {
       said.append("\(table.columns[key].name) \(new)")
     }
     if table.parentColumn != nil, let event = table.eventColumn, cells[event] == nil {
-      let now = table.columns[event].type == .date ? Value.date(context.today) : .time(context.now)
+      let second = context.now - (context.now % 1_000_000 + 1_000_000) % 1_000_000
+      let now = table.columns[event].type == .date ? Value.date(context.today) : .time(second)
       cells[event] = now
       said.append("\(table.columns[event].name) \(ValueText.text(now, type: table.columns[event].type))")
     }

@@ -19,6 +19,7 @@ extension Application {
         isCancelled: { Interrupts.isRaised })
       progress.erase()
       for line in result.lines { StandardStream.output.writeLine(TerminalText.safe(line)) }
+      for line in LoadText(report: result.report).brief { StandardStream.error.writeLine(TerminalText.safe(line)) }
       if !result.warnings.isEmpty { report(result.warnings, in: nil) }
       return result.warnings.isEmpty ? .success : .file
     }
