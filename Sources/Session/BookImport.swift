@@ -68,9 +68,11 @@ public enum BookImport {
           number: number, source: table.file, at: moment, read: table.read, added: table.kept,
           rejected: table.rejected + table.repeated))
     }
+    var book = opened.session.book
+    book.name = Opening.bookName([path])
     let store: BookStore
     do throws(BookFileError) {
-      store = try BookStore.create(path: path, book: opened.session.book, keepsakes: keepsakes)
+      store = try BookStore.create(path: path, book: book, keepsakes: keepsakes)
     } catch {
       throw Failure(error.diagnostic, in: SourceText(""), status: .book)
     }
