@@ -80,7 +80,7 @@ public enum BookCare {
     do throws(BookFileError) {
       return try work()
     } catch {
-      throw Failure(error.diagnostic, in: SourceText(""), status: .book)
+      throw Failure(error)
     }
   }
 }

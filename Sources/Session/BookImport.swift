@@ -24,8 +24,9 @@ public enum BookImport {
     isCancelled: () -> Bool = { false }
   ) throws(Failure) -> Result {
     let isNew = access(path, F_OK) != 0
-    if isNew, let folder = try folderWithSchema(paths) {
-      return try found(path, on: folder, clock: clock, progress: progress, isCancelled: isCancelled)
+    if isNew, paths.count == 1, try Opening.isFolder(paths[0]), let schema = try Opening.schema(inFolder: paths[0]) {
+      return try found(
+        path, on: paths[0], with: schema, clock: clock, progress: progress, isCancelled: isCancelled)
     }
     let files = try sources(paths)
     let store = isNew ? try create(path) : try open(path)
@@ -46,15 +47,9 @@ public enum BookImport {
 
   // MARK: A new book of a folder
 
-  private static func folderWithSchema(_ paths: [String]) throws(Failure) -> String? {
-    guard paths.count == 1, try Opening.isFolder(paths[0]), try Opening.schema(inFolder: paths[0]) != nil else {
-      return nil
-    }
-    return paths[0]
-  }
-
   private static func found(
-    _ path: String, on folder: String, clock: Clock, progress: (LoadProgress) -> Void, isCancelled: () -> Bool
+    _ path: String, on folder: String, with schema: Schema, clock: Clock, progress: (LoadProgress) -> Void,
+    isCancelled: () -> Bool
   ) throws(Failure) -> Result {
     let opened = try Opening.open(
       [folder], keepsOrigin: true, clock: clock, progress: progress, isCancelled: isCancelled)
@@ -74,14 +69,12 @@ public enum BookImport {
     do throws(BookFileError) {
       store = try BookStore.create(path: path, book: book, keepsakes: keepsakes)
     } catch {
-      throw Failure(error.diagnostic, in: SourceText(""), status: .book)
+      throw Failure(error)
     }
     defer { store.close() }
     var warnings: [Diagnostic] = []
     var session = Session(store: store, clock: clock)
-    if let schema = try Opening.schema(inFolder: folder) {
-      session.adopt(schema) { warnings += $0.diagnostics }
-    }
+    session.adopt(schema) { warnings += $0.diagnostics }
     return Result(lines: report.tables.map(line), warnings: warnings, report: report)
   }
 
@@ -109,7 +102,7 @@ public enum BookImport {
 
   private static func create(_ path: String) throws(Failure) -> BookStore {
     let book = Book(name: Opening.bookName([path]), tables: [], waysBack: [])
-    do throws(BookFileError) { return try BookStore.create(path: path, book: book) } catch { throw failure(error) }
+    do throws(BookFileError) { return try BookStore.create(path: path, book: book) } catch { throw Failure(error) }
   }
 
   private static func open(_ path: String) throws(Failure) -> BookStore {
@@ -121,7 +114,7 @@ public enum BookImport {
       }
       return store
     } catch {
-      throw failure(error)
+      throw Failure(error)
     }
   }
 
@@ -144,8 +137,8 @@ public enum BookImport {
       let isCancelled = list.all.contains { $0.code == "cancelled" }
       return Failure(list.all, in: nowhere, status: isCancelled ? .cancelled : .file)
     case let diagnostic as Diagnostic: return Failure(diagnostic, in: nowhere, status: .file)
-    case let error as BookFileError: return Failure(error.diagnostic, in: nowhere, status: .book)
-    case BookStoreError.file(let error): return Failure(error.diagnostic, in: nowhere, status: .book)
+    case let error as BookFileError: return Failure(error)
+    case BookStoreError.file(let error): return Failure(error)
     default: return Failure(Diagnostic("import-failed", "The import failed: \(error)."), in: nowhere, status: .file)
     }
   }

@@ -32,7 +32,7 @@ extension Opening {
     do throws(BookFileError) {
       store = try BookStore.open(path: path, access: access)
     } catch {
-      throw Failure(error.diagnostic, in: SourceText(""), status: .book)
+      throw Failure(error)
     }
     var notes: [String] = []
     if case .tornTail(let bytes) = store.condition, access == .writing {
@@ -49,4 +49,9 @@ extension Opening {
 extension BookFileError {
   /// The error for a person.
   public var diagnostic: Diagnostic { Diagnostic(code.rawValue, message, notes: hint.map { [$0] } ?? []) }
+}
+
+extension Failure {
+  /// Of a book file, with no statement to point into.
+  init(_ error: BookFileError) { self.init(error.diagnostic, in: SourceText(""), status: .book) }
 }

@@ -123,12 +123,7 @@ struct ChangeTests {
     ("updat customers where a set b = 1", "unknown-statement", "update customers where a set b = 1"),
   ])
   func isMended(source: String, code: String, mended: String) throws {
-    let errors = Parser.parse(SourceText(source)).diagnostics.filter { $0.severity == .error }
-    #expect(errors.map(\.code) == [code], "\(errors.map(\.message))")
-    let suggestion = try #require(errors.first?.suggestion)
-    var bytes = Array(source.utf8)
-    bytes.replaceSubrange(suggestion.span.lower..<suggestion.span.upper, with: Array(suggestion.replacement.utf8))
-    #expect(String(decoding: bytes, as: UTF8.self) == mended)
+    try expectMended(source, code: code, mended: mended)
   }
 
   @Test(arguments: [

@@ -2,17 +2,7 @@
 
 extension Buffer<Int32> {
   /// The least and the greatest value; nil if there is none. Complexity: O(values), vectorised.
-  public var extent: ClosedRange<Int32>? {
-    withUnsafe { values in
-      guard var least = values.first else { return nil }
-      var greatest = least
-      for value in values {
-        least = Swift.min(least, value)
-        greatest = Swift.max(greatest, value)
-      }
-      return least...greatest
-    }
-  }
+  public var extent: ClosedRange<Int32>? { leastToGreatest() }
 
   /// Whether all values lie within the bounds.
   public func isWithin(_ bounds: ClosedRange<Int32>) -> Bool {
@@ -64,17 +54,7 @@ extension Buffer<Int32> {
 
 extension Buffer<Int64> {
   /// The least and the greatest value; nil if there is none.
-  public var extent: ClosedRange<Int64>? {
-    withUnsafe { values in
-      guard var least = values.first else { return nil }
-      var greatest = least
-      for value in values {
-        least = Swift.min(least, value)
-        greatest = Swift.max(greatest, value)
-      }
-      return least...greatest
-    }
-  }
+  public var extent: ClosedRange<Int64>? { leastToGreatest() }
 
   /// The values in half the width, which is enough for all of them.
   public var narrowed: Buffer<Int32> {
@@ -104,5 +84,21 @@ extension Bitmap {
     guard words.count == Bitmap.wordCount(count) else { return nil }
     if count & 63 != 0, words[words.count - 1] >> UInt64(count & 63) != 0 { return nil }
     self.init(words: words, count: count)
+  }
+}
+
+extension Buffer where Element: FixedWidthInteger {
+  /// For the concrete `extent`s alone, which have it in line: called across modules as it is, it would not be vectorised.
+  @inline(__always)
+  fileprivate func leastToGreatest() -> ClosedRange<Element>? {
+    withUnsafe { values in
+      guard var least = values.first else { return nil }
+      var greatest = least
+      for value in values {
+        least = Swift.min(least, value)
+        greatest = Swift.max(greatest, value)
+      }
+      return least...greatest
+    }
   }
 }
