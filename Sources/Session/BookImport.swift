@@ -52,7 +52,7 @@ public enum BookImport {
     isCancelled: () -> Bool
   ) throws(Failure) -> Result {
     let opened = try Opening.open(
-      [folder], keepsOrigin: true, clock: clock, progress: progress, isCancelled: isCancelled)
+      [folder], founds: true, clock: clock, progress: progress, isCancelled: isCancelled)
     let report = opened.session.report
     let moment = clock.now()
     var keepsakes = Keepsakes()
@@ -75,7 +75,24 @@ public enum BookImport {
     var warnings: [Diagnostic] = []
     var session = Session(store: store, clock: clock)
     session.adopt(schema) { warnings += $0.diagnostics }
-    return Result(lines: report.tables.map(line), warnings: warnings, report: report)
+    let rejects = rejectsFiles(report, folder, schema)
+    return Result(lines: report.tables.map(line) + rejects.lines, warnings: warnings + rejects.warnings, report: report)
+  }
+
+  /// Writes the rows that were left out, a file for each table.
+  private static func rejectsFiles(
+    _ report: LoadReport, _ folder: String, _ schema: Schema
+  ) -> (lines: [String], warnings: [Diagnostic]) {
+    var lines: [String] = []
+    do {
+      let files = try SourceFile.list(folder: folder)
+      for (table, text) in try RejectsFile.texts(report, of: files, declarations: schema.tables) {
+        lines.append(ImportOutcome.line(rejects: try Session.writeRejects(text, to: "\(table).rejects.csv")))
+      }
+      return (lines, [])
+    } catch {
+      return (lines, [Session.rejectsNotWritten(failure(error).diagnostics[0])])
+    }
   }
 
   private static func line(_ table: TableReport) -> String {

@@ -18,9 +18,9 @@ public enum Opening {
   /// - Parameters:
   ///   - access: of a book file. Where it cannot be written, because somebody else is at it or by the file's permissions,
   ///     it is opened for reading, and whatever would write says why it cannot.
-  ///   - keepsOrigin: whether rows that are loaded shall know their file and line.
+  ///   - founds: whether what is loaded is to become a book file; see `Loader.load`.
   public static func open(
-    _ paths: [String], access: BookFile.Access = .reading, keepsOrigin: Bool = false, clock: Clock = .system,
+    _ paths: [String], access: BookFile.Access = .reading, founds: Bool = false, clock: Clock = .system,
     progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(Failure) -> Opened {
     if let path = try bookFile(among: paths) { return try openFile(path, access: access, clock: clock) }
@@ -35,7 +35,7 @@ public enum Opening {
       }
     }
     return try load(
-      name: bookName(paths), files, schemas, keepsOrigin: keepsOrigin, clock: clock, progress: progress,
+      name: bookName(paths), files, schemas, founds: founds, clock: clock, progress: progress,
       isCancelled: isCancelled)
   }
 
@@ -60,14 +60,14 @@ public enum Opening {
   }
 
   private static func load(
-    name: String, _ files: [SourceFile], _ schemas: [Schema], keepsOrigin: Bool = false, clock: Clock,
+    name: String, _ files: [SourceFile], _ schemas: [Schema], founds: Bool = false, clock: Clock,
     progress: (LoadProgress) -> Void,
     isCancelled: () -> Bool
   ) throws(Failure) -> Opened {
     let loaded: (book: Book, report: LoadReport)
     do throws(DiagnosticList) {
       loaded = try Loader.load(
-        name: name, files: files, declarations: schemas.flatMap(\.tables), keepsOrigin: keepsOrigin,
+        name: name, files: files, declarations: schemas.flatMap(\.tables), founds: founds,
         progress: progress, isCancelled: isCancelled)
     } catch {
       let isCancelled = error.all.contains { $0.code == "cancelled" }

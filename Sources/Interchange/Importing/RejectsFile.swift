@@ -19,16 +19,38 @@ public enum RejectsFile {
       let rejects = firstOfEachLine(plan.rejects.filter { $0.file == file.name })
       guard !rejects.isEmpty else { return nil }
       let group = plan.recognitions.first { $0.file == file.name }?.preset.flatMap(Preset.named)?.group
-      let rows = try rows(file, lines: Set(rejects.map(\.line)), group: group)
-      var text = ""
-      append(columns + rows.headers, to: &text)
-      for reject in rejects {
-        append(
-          [String(reject.line), reject.column ?? "", reject.reason] + (rows.cells[reject.line] ?? []).map(hidden),
-          to: &text)
-      }
-      return (file.name, text)
+      let text = try TableText(file, TableDeclaration("rejects"))
+      let rows = try rows(text, lines: Set(rejects.map(\.line)), group: group)
+      return (file.name, written(rejects, headers: text.headers, rows))
     }
+  }
+
+  /// For each table of a book that is founded and has rows left out: its name, and the text, whose cells stand under the
+  /// names of the table's columns, so that an import understands them without the folder's schema.
+  public static func texts(
+    _ report: LoadReport, of files: [SourceFile], declarations: [TableDeclaration]
+  ) throws -> [(table: String, text: String)] {
+    let files = try files.flatMap { try $0.tables() }
+    return try report.tables.filter { $0.joinedInto == nil && $0.rejected > 0 }.compactMap { table in
+      guard let file = files.first(where: { $0.name == table.file }) else { return nil }
+      let rejects = firstOfEachLine(
+        report.rejects.filter { $0.table == table.name && $0.file == table.file }.map(RejectedRow.init))
+      let declaration = declarations.first { $0.name == table.name } ?? TableDeclaration(table.name)
+      let text = try TableText(file, declaration)
+      let names = Dictionary(table.columns.map { ($0.header, $0.name) }) { first, _ in first }
+      let rows = try rows(text, lines: Set(rejects.map(\.line)), group: nil)
+      return (table.name, written(rejects, headers: text.headers.map { names[$0] ?? $0 }, rows))
+    }
+  }
+
+  private static func written(_ rejects: [RejectedRow], headers: [String], _ rows: [Int: [String]]) -> String {
+    var text = ""
+    append(columns + headers, to: &text)
+    for reject in rejects {
+      append(
+        [String(reject.line), reject.column ?? "", reject.reason] + (rows[reject.line] ?? []).map(hidden), to: &text)
+    }
+    return text
   }
 
   private static func firstOfEachLine(_ rejects: [RejectedRow]) -> [RejectedRow] {
@@ -39,9 +61,8 @@ public enum RejectsFile {
   /// The cells of some lines. Where rows belong together, a blank cell is what the group's
   /// first row has there, so that each row stands by itself.
   private static func rows(
-    _ file: SourceFile, lines: Set<Int>, group: PresetGroup?
-  ) throws -> (headers: [String], cells: [Int: [String]]) {
-    let text = try TableText(file, TableDeclaration("rejects"))
+    _ text: TableText, lines: Set<Int>, group: PresetGroup?
+  ) throws -> [Int: [String]] {
     let place = group.flatMap { text.headers.firstIndex(of: $0.header) }
     var cells: [Int: [String]] = [:]
     var first: [String] = []
@@ -66,7 +87,7 @@ public enum RejectsFile {
         cells[broken.line] = scanner.header() ?? [String(decoding: raw, as: UTF8.self)]
       }
     }
-    return (text.headers, cells)
+    return cells
   }
 
   private static func hidden(_ cell: String) -> String {
@@ -81,6 +102,12 @@ public enum RejectsFile {
   private static func quoted(_ cell: String) -> String {
     guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
     return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}
+
+extension RejectedRow {
+  init(_ reject: Reject) {
+    self.init(file: reject.file, line: reject.line, column: reject.column, reason: reject.reason, text: reject.text)
   }
 }
 

@@ -3,7 +3,8 @@ import Columns
 /// What was read, how it was understood, and what was left out: everything that a load did not do silently.
 public struct LoadReport: Sendable {
   public var tables: [TableReport] = []
-  /// The first rows that were left out of each table; `TableReport.rejected` counts them all.
+  /// The rows that were left out of each table, all of them where a book is founded, else the first;
+  /// `TableReport.rejected` counts them all.
   public var rejects: [Reject] = []
 
   public init() {}
@@ -52,6 +53,8 @@ public struct ColumnReport: Sendable {
 
 /// A row that was left out.
 public struct Reject: Hashable, Sendable {
+  /// The table that it would have been a row of.
+  public var table: String
   public var file: String
   /// The line of the file, from 1, on which the row begins.
   public var line: Int
@@ -61,7 +64,8 @@ public struct Reject: Hashable, Sendable {
   /// The cell, or the beginning of the row.
   public var text: String
 
-  public init(file: String, line: Int, column: String?, reason: String, text: String) {
+  public init(table: String, file: String, line: Int, column: String?, reason: String, text: String) {
+    self.table = table
     self.file = file
     self.line = line
     self.column = column

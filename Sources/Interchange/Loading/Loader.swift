@@ -12,31 +12,33 @@ public enum Loader {
   ///   - name: the book's name, which the prompt shows.
   ///   - files: what to load; see `SourceFile.list(folder:)`.
   ///   - declarations: the tables of a `schema.kq`; the standard schema is always there.
-  ///   - keepsOrigin: whether each row shall know its file, as a batch with the number of the file from 1, and its line.
+  ///   - founds: whether the rows are to last: each then knows its file, as a batch with the number of the file from 1, and
+  ///     its line; the report keeps every row that was left out; and numbers of payment cards are refused.
   ///   - progress: told at most once per block of rows.
   ///   - isCancelled: asked once per block of rows; the load then ends with the diagnostic `cancelled`.
   /// - Throws: what keeps the book from existing: unreadable files, no customers, impossible declarations. Bad rows do
   ///   not; they are in the report.
   public static func load(
-    name: String, files: [SourceFile], declarations: [TableDeclaration] = [], keepsOrigin: Bool = false,
+    name: String, files: [SourceFile], declarations: [TableDeclaration] = [], founds: Bool = false,
     progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
     try load(
-      name: name, files: files, declarations: declarations, keepsOrigin: keepsOrigin, division: Division(),
+      name: name, files: files, declarations: declarations, founds: founds, division: Division(),
       progress: progress, isCancelled: isCancelled)
   }
 
   /// The same, with the work divided as told.
   static func load(
-    name: String, files: [SourceFile], declarations: [TableDeclaration] = [], keepsOrigin: Bool = false,
+    name: String, files: [SourceFile], declarations: [TableDeclaration] = [], founds: Bool = false,
     division: Division, progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
     do {
       let files = try files.flatMap { try $0.tables() }
-      let assignments = try Assignment.make(files: files, declarations: declarations)
+      var assignments = try Assignment.make(files: files, declarations: declarations)
+      for index in assignments.indices { assignments[index].isImport = founds }
       let tables = try parse(assignments, division, progress, isCancelled)
       let batches = tables.indices.map { Int32(truncatingIfNeeded: $0 + 1) }
-      var assembly = Assembly(tables, batches: keepsOrigin ? batches : [], division)
+      var assembly = Assembly(tables, batches: founds ? batches : [], division)
       return try assembly.finish(name: name)
     } catch let list as DiagnosticList {
       throw list

@@ -66,13 +66,15 @@ final class RawColumnBox: Sendable {
 
 /// The rows of one file that were left out: all counted, the first ones kept.
 struct RejectLog: Sendable {
+  let table: String
   let file: String
   private(set) var count = 0
   private(set) var first: [Reject] = []
   /// How many are kept.
   private let limit: Int
 
-  init(file: String, limit: Int = LoadReport.rejectLimit) {
+  init(table: String, file: String, limit: Int = LoadReport.rejectLimit) {
+    self.table = table
     self.file = file
     self.limit = limit
   }
@@ -83,6 +85,7 @@ struct RejectLog: Sendable {
     line: @autoclosure () -> Int, column: String?, reason: @autoclosure () -> String, text: @autoclosure () -> String
   ) {
     count += 1
-    if !isFull { first.append(Reject(file: file, line: line(), column: column, reason: reason(), text: text())) }
+    guard !isFull else { return }
+    first.append(Reject(table: table, file: file, line: line(), column: column, reason: reason(), text: text()))
   }
 }

@@ -79,7 +79,7 @@ struct TableReader {
   private func finish(_ lanes: [ColumnLane], _ log: RowLog, notes: [String]) -> ParsedTable {
     var table = ParsedTable(
       declaration: declaration, columns: lanes.map { $0.finish() },
-      log: RejectLog(file: text.file, limit: rejectLimit),
+      log: RejectLog(table: declaration.table.name, file: text.file, limit: rejectLimit),
       report: TableReport(name: declaration.table.name, file: text.file))
     table.rowCount = log.lines.count
     table.lines = log.lines

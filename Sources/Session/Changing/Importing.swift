@@ -37,16 +37,23 @@ extension Session {
     var outcome = ImportOutcome(plan: plan, before: counts)
     do {
       for (file, text) in try RejectsFile.texts(plan, of: files) {
-        let path = rejectsPath(file)
-        try AtomicFile.write(path: path, force: true) { sink in try sink(Array(text.utf8)) }
-        outcome.rejectsFiles.append(path)
+        outcome.rejectsFiles.append(try Session.writeRejects(text, to: rejectsPath(file)))
       }
     } catch let diagnostic as Diagnostic {
-      // The import is done; only the copy of what it left out is missing.
-      outcome.warnings.append(
-        Diagnostic("rejects-not-written", diagnostic.message, severity: .warning, notes: diagnostic.notes))
+      outcome.warnings.append(Session.rejectsNotWritten(diagnostic))
     }
     return outcome
+  }
+
+  /// Writes rows that were left out, and gives the path.
+  static func writeRejects(_ text: String, to path: String) throws -> String {
+    try AtomicFile.write(path: path, force: true) { sink in try sink(Array(text.utf8)) }
+    return path
+  }
+
+  /// The import is done; only the copy of what it left out is missing.
+  static func rejectsNotWritten(_ diagnostic: Diagnostic) -> Diagnostic {
+    Diagnostic("rejects-not-written", diagnostic.message, severity: .warning, notes: diagnostic.notes)
   }
 
   /// Imports of more cells than this are written as a whole.
@@ -93,8 +100,12 @@ extension ImportOutcome {
       lines.append("\(recognition.file): \(recognition.summary).")
       for table in plan.tables where table.file == recognition.file { lines += text(of: table, in: book) }
     }
-    for file in rejectsFiles { lines.append("Rejected rows: \(file). Mend them there and import that file.") }
+    lines += rejectsFiles.map(ImportOutcome.line(rejects:))
     return lines.joined(separator: "\n")
+  }
+
+  static func line(rejects file: String) -> String {
+    "Rejected rows: \(file). Mend them there and import that file."
   }
 
   private func text(of table: ImportedTable, in book: Book) -> [String] {
