@@ -23,6 +23,9 @@ struct Kenal: ParsableCommand {
 
   static func main() {
     do {
+      if let invocation = PlainCommandLine.invocation(CommandLine.arguments.dropFirst()) {
+        Glibc.exit(try Application.open(invocation))
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch let error as UsageError {

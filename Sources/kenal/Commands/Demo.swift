@@ -2,7 +2,8 @@ import ArgumentParser
 import Shell
 
 struct Demo: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Open a sample book of made-up customers.")
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Open a sample book of made-up customers.")
 
   @Option(help: "How many customers it has.")
   var customers = 2000

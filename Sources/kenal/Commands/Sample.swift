@@ -3,7 +3,7 @@ import Shell
 
 struct Sample: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a sample shop of any size as CSV files.",
+    commandName: "sample", abstract: "Write a sample shop of any size as CSV files.",
     discussion: "The same number and seed give the same files everywhere.")
 
   @Argument(help: "The folder to write into; made if it is not there.", completion: .directory)
