@@ -1,0 +1,117 @@
+; Written from the tables of the language, and kept equal to them by the tests.
+
+(comment) @comment
+(text) @string
+[(whole) (number) (percent) (money) (duration)] @number
+[(date) (month) (time)] @constant
+(bare_parameter) @variable.parameter
+(path (dotted) @function (arguments))
+(name) @variable
+(column_type) @type
+
+[
+  "add"
+  "back"
+  "column"
+  "define"
+  "describe"
+  "diff"
+  "drop"
+  "explain"
+  "import"
+  "merge"
+  "queries"
+  "remove"
+  "run"
+  "save"
+  "segment"
+  "select"
+  "set"
+  "snapshot"
+  "sql"
+  "table"
+  "undo"
+  "update"
+] @keyword
+
+[
+  "bottom"
+  "export"
+  "group"
+  "limit"
+  "order"
+  "sample"
+  "show"
+  "top"
+  "where"
+  "with"
+] @keyword
+
+[
+  "ago"
+  "as"
+  "asc"
+  "at"
+  "blanks"
+  "by"
+  "day"
+  "desc"
+  "distinct"
+  "during"
+  "event"
+  "except"
+  "fixed"
+  "for"
+  "force"
+  "from"
+  "into"
+  "join"
+  "key"
+  "last"
+  "map"
+  "matching"
+  "month"
+  "next"
+  "of"
+  "offset"
+  "on"
+  "overwrite"
+  "per"
+  "previous"
+  "quarter"
+  "raw"
+  "recorded"
+  "seed"
+  "since"
+  "skip"
+  "sqlite"
+  "this"
+  "week"
+  "year"
+] @keyword
+
+[
+  "all"
+  "and"
+  "any"
+  "contains"
+  "ends"
+  "entered"
+  "has"
+  "in"
+  "is"
+  "known"
+  "left"
+  "missing"
+  "not"
+  "or"
+  "otherwise"
+  "starts"
+] @keyword.operator
+
+[
+  "false"
+  "now"
+  "today"
+  "true"
+] @constant.builtin
