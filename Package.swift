@@ -14,6 +14,9 @@ func proof(_ name: String, of dependencies: [Target.Dependency], excluding files
   .testTarget(name: name, dependencies: dependencies, exclude: files, swiftSettings: strict)
 }
 
+/// What every book knows from the start, written in Kenal: a file for each theme.
+let prelude = ["people", "purchases", "value", "rfm", "lifecycle", "dialogue", "campaigns", "wishes"]
+
 let package = Package(
   name: "kenal",
   products: [.executable(name: "kenal", targets: ["kenal"])],
@@ -31,7 +34,7 @@ let package = Package(
     room("Book", ["Columns", "Diagnostics"]),
     .target(
       name: "Query", dependencies: ["Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"],
-      resources: [.embedInCode("Prelude/purchases.kq"), .embedInCode("Prelude/people.kq")], swiftSettings: strict),
+      resources: prelude.map { .embedInCode("Prelude/\($0).kq") }, swiftSettings: strict),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

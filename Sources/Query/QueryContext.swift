@@ -28,6 +28,8 @@ public struct QueryContext: Sendable {
   public var now: Int64
   /// The values of `$name`, as they were written.
   public var parameters: [String: Expression]
+  /// The values of `BookSetting`s that were set, by name.
+  public var settings: [String: Literal] = [:]
   /// What was recorded of a segment, oldest first; asked for only where a query wants to know.
   public var records: @Sendable (_ segment: String) -> [SegmentRecord] = { _ in [] }
 

@@ -17,6 +17,8 @@ public struct Session: Sendable {
   public internal(set) var catalog = Catalog()
   /// What `set today` said; nil while the clock counts.
   public internal(set) var today: Int32?
+  /// What `set` said of the book's other settings.
+  var settings: [String: Literal] = [:]
   /// What is today where nothing was said: of the sample, its last day.
   var customaryToday: Int32?
   /// The last answer, to show or write again without asking anew.
@@ -70,6 +72,7 @@ public struct Session: Sendable {
     let shift = Int64(today ?? day) - Int64(day)
     var context = QueryContext(
       book: book, catalog: catalog, today: today ?? day, now: moment + shift * Microseconds.day, parameters: parameters)
+    context.settings = settings
     if let store {
       let (book, keepsakes) = (context.book, store.keepsakes)
       context.records = { keepsakes.records(of: $0, in: book) }

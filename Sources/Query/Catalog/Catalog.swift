@@ -12,6 +12,8 @@ public struct Definition: Sendable {
   /// Where the body was written, to show it.
   public var source: SourceText
   public var span: Span
+  /// What the comment directly above says of it; nil without one.
+  public var remark: String?
   public var isPrelude: Bool
 }
 
@@ -20,12 +22,17 @@ public struct SegmentDefinition: Sendable {
   public var name: String
   public var query: SelectQuery
   public var source: SourceText
+  /// What the comment directly above says of it; nil without one.
+  public var remark: String?
   public var isPrelude: Bool
 
-  public init(name: String, query: SelectQuery, source: SourceText, isPrelude: Bool = false) {
+  public init(
+    name: String, query: SelectQuery, source: SourceText, remark: String? = nil, isPrelude: Bool = false
+  ) {
     self.name = name
     self.query = query
     self.source = source
+    self.remark = remark
     self.isPrelude = isPrelude
   }
 }

@@ -7,10 +7,15 @@ struct Prelude: Sendable {
   var segments: [String: SegmentDefinition] = [:]
 
   /// Read once. A mistake in the prelude is a mistake of ours: a test reads it and finds none.
-  static let standard = Prelude(sources: [
-    SourceText(bytes: PackageResources.purchases_kq, name: "prelude/purchases.kq"),
-    SourceText(bytes: PackageResources.people_kq, name: "prelude/people.kq"),
-  ])
+  static let standard = Prelude(
+    sources: files.map { SourceText(bytes: $0.bytes, name: "prelude/\($0.theme).kq") })
+
+  private static let files: [(theme: String, bytes: [UInt8])] = [
+    ("people", PackageResources.people_kq), ("purchases", PackageResources.purchases_kq),
+    ("value", PackageResources.value_kq), ("rfm", PackageResources.rfm_kq),
+    ("lifecycle", PackageResources.lifecycle_kq), ("dialogue", PackageResources.dialogue_kq),
+    ("campaigns", PackageResources.campaigns_kq), ("wishes", PackageResources.wishes_kq),
+  ]
 
   init(sources: [SourceText]) {
     for source in sources { read(source) }
@@ -25,7 +30,8 @@ struct Prelude: Sendable {
       case .segment(let segment):
         guard let query = segment.body else { continue }
         segments[segment.name.text] = SegmentDefinition(
-          name: segment.name.text, query: query, source: source, isPrelude: true)
+          name: segment.name.text, query: query, source: source, remark: source.remark(above: statement.span),
+          isPrelude: true)
       default: continue
       }
     }
@@ -41,6 +47,7 @@ extension Definition {
     body = statement.body
     self.source = source
     self.span = span
+    remark = source.remark(above: span)
     self.isPrelude = isPrelude
   }
 }

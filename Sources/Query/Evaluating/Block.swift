@@ -36,6 +36,7 @@ final class Run: Sendable {
 
   private struct State {
     var members: [String: Bitmap] = [:]
+    var columns: [TypedExpression: Column?] = [:]
   }
 
   init(book: Book, isCancelled: @escaping @Sendable () -> Bool) {
@@ -54,6 +55,15 @@ final class Run: Sendable {
     if let known = state.withLock({ $0.members[segment.name] }) { return known }
     let found = try Executor.members(of: segment.query, in: self)
     state.withLock { $0.members[segment.name] = found }
+    return found
+  }
+
+  /// The values of an expression in every row of its table; worked out on the first call.
+  func column(_ whole: WholeColumn) throws -> Column? {
+    let key = whole.expression.withoutPlaces
+    if let known = state.withLock({ $0.columns[key] }) { return known }
+    let found = try whole.evaluate(self)
+    state.withLock { $0.columns[key] = .some(found) }
     return found
   }
 }

@@ -12,14 +12,22 @@ struct Compiler {
     case .constant(let value): return ConstantNode(value)
     case .column(let table, let column): return ColumnNode(column: book.readable(table: table, column: column))
     case .slot(let slot): return SlotNode(slots: slots, slot: slot)
-    case .hop(let table, let column, let inner):
-      return HopNode(
-        reference: book.tables[table].columns[column].column, inner: node(inner), looksBack: inner.looksOutside)
+    case .hop(let table, let column, let inner): return hop(book.tables[table].columns[column], inner)
     case .outer(let inner): return OuterNode(inner: node(inner))
     case .member(let segment): return MemberNode(segment: segment)
     case .aggregate(let aggregate): return self.aggregate(aggregate, expression)
     case .call(let function, let arguments): return call(function, arguments, expression)
     }
+  }
+
+  private func hop(_ reference: TableColumn, _ inner: TypedExpression) -> Node {
+    var whole: WholeColumn?
+    if inner.hasAggregate, !inner.looksOutside, case .reference(let target) = reference.type {
+      whole = WholeColumn(
+        table: target, rowCount: book.tables[target].rowCount, expression: inner, compiler: self)
+    }
+    return HopNode(
+      reference: reference.column, inner: node(inner), looksBack: inner.looksOutside, whole: whole)
   }
 
   // MARK: Calls

@@ -143,7 +143,7 @@ struct Execution {
     case .bins(let expression, let count):
       let (bins, cuts) = Quantiles.bins(try relation.column(expression, compiler, run), n: count)
       relation.slots.set(spanning.slot, .column(bins))
-      notes.append(cutNote(spanning, cuts, type: expression.type))
+      note(cuts, of: spanning, type: expression.type)
     case .percentRank(let expression):
       relation.slots.set(
         spanning.slot, .column(Quantiles.percentRank(try relation.column(expression, compiler, run))))
@@ -152,9 +152,12 @@ struct Execution {
     }
   }
 
-  private func cutNote(_ spanning: SpanningColumn, _ cuts: [Value], type: ValueType) -> Diagnostic {
+  /// Says where the bins are cut; once, however often a query asks for them.
+  private mutating func note(_ cuts: [Value], of spanning: SpanningColumn, type: ValueType) {
+    guard !cuts.isEmpty else { return }
     let shown = cuts.map { ValueText.text($0, type: type) }.joined(separator: ", ")
-    return Diagnostic("quantile-cuts", "\(spanning.name) is cut at \(shown).", severity: .note)
+    let note = Diagnostic("quantile-cuts", "\(spanning.name) is cut at \(shown).", severity: .note)
+    if !notes.contains(where: { $0.code == note.code && $0.message == note.message }) { notes.append(note) }
   }
 
   // MARK: Top and bottom

@@ -55,39 +55,6 @@ struct SlotNode: Node {
   func vector(_ block: Block) throws -> Vector { slots.vector(slot, block) }
 }
 
-/// The value at the row that a reference leads to.
-struct HopNode: Node {
-  let reference: Column
-  let inner: Node
-  /// Something behind the reference looks back at the row that refers.
-  let looksBack: Bool
-
-  func vector(_ block: Block) throws -> Vector {
-    let (target, matched) = follow(block)
-    let result = try inner.vector(target)
-    let known = result.known.map { $0.and(matched) } ?? matched
-    return Vector(count: result.count, result.data, known: known)
-  }
-
-  func condition(_ block: Block) throws -> Bitmap {
-    let (target, matched) = follow(block)
-    return try inner.condition(target).and(matched)
-  }
-
-  private func follow(_ block: Block) -> (Block, matched: Bitmap) {
-    let references = reference.vector(block.rows)
-    guard case .int32(let lane) = references.data else {
-      return (block, Bitmap(repeating: false, count: block.count))
-    }
-    let matched = references.known ?? Bitmap(repeating: true, count: block.count)
-    let rows = lane.rows(known: references.known, count: block.count)
-    let parent = looksBack ? Block.Parent(block: block, slots: .ascending(from: 0, count: block.count)) : nil
-    let target = Block(
-      rows: .list(rows), positions: 0..<block.count, total: block.total, run: block.run, parent: parent)
-    return (target, matched)
-  }
-}
-
 /// Inside an aggregate: the value of the row whose children are aggregated.
 struct OuterNode: Node {
   let inner: Node

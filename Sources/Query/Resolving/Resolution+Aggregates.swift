@@ -20,6 +20,7 @@ extension Resolution {
     if let path = toManyPath(call.arguments.first, in: scope) {
       return try overChildren(entry, call, path, at: span, in: scope)
     }
+    if let nothing = try overNoRows(entry, call, at: span, in: scope) { return nothing }
     if let groups = scope.groups, let slot = try inGroups(entry, call, groups, at: span, in: scope) { return slot }
     guard scope.isRelation else { throw nothingToAggregate(entry, call, at: place(span)) }
     guard entry.spansRows else { throw nothingToAggregate(entry, call, at: place(span)) }
@@ -245,6 +246,15 @@ extension Resolution {
     return TypedExpression(.slot(slot), type, at: place(span))
   }
 
+  /// The name of the measure that is nothing but this call, to speak of it: `rfm.f`.
+  private func measureName(of call: Call, in scope: Scope) -> String? {
+    guard let name = expanding.last, let table = scope.table,
+      let definition = context.catalog.definition(name, on: tableName(table)), definition.parameters.isEmpty,
+      definition.body.kind == .call(call)
+    else { return nil }
+    return name
+  }
+
   /// `quintile(spent)` and its kin, over the rows that enter the clause.
   func quantile(_ quantile: Quantile, _ call: Call, at span: Span, in scope: Scope) throws -> TypedExpression {
     guard scope.isRelation else {
@@ -253,7 +263,7 @@ extension Resolution {
         "A quantile compares the rows of the query; it cannot stand inside an aggregate or behind a dot.",
         at: place(span))
     }
-    let name = Formatter.text(of: Expression(.call(call), at: span))
+    let name = measureName(of: call, in: scope) ?? Formatter.text(of: Expression(.call(call), at: span))
     let wantsCount = quantile == .bins(nil)
     guard call.arguments.count == (wantsCount ? 2 : 1) else {
       throw Diagnostic(

@@ -156,6 +156,11 @@ extension Resolution {
         around = current.parent
       }
       return expression
+    case .member:
+      guard let names = expression.dottedName, scope.table.map({ column(names[0], of: $0) == nil }) ?? true else {
+        return expression
+      }
+      return context.setting(names) ?? expression
     default: return expression
     }
   }

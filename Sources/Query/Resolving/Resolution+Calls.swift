@@ -34,19 +34,27 @@ extension Resolution {
     return typed
   }
 
-  /// A measure with parameters, in this scope's table or, for `memberOf.spent(…)`, where the dots lead.
+  /// A measure with parameters: of this scope's rows, of the row where dots lead (`memberOf.spent(…)`), or of a row around.
   private func measure(_ names: [Name], _ call: Call, at span: Span, in scope: Scope) throws -> TypedExpression? {
-    guard let table = scope.table else { return nil }
+    let own = stripped(names, of: scope) ?? names
+    if let table = scope.table, !own.isEmpty, let here = try measure(own, of: table, call, at: span, in: scope) {
+      return here
+    }
+    guard let parent = scope.parent, let around = try measure(names, call, at: span, in: parent) else { return nil }
+    return around.constant == nil ? TypedExpression(.outer(around), around.type, at: around.span) : around
+  }
+
+  private func measure(
+    _ names: [Name], of table: Int, _ call: Call, at span: Span, in scope: Scope
+  ) throws -> TypedExpression? {
     let name = names.map(\.text).joined(separator: ".")
     if let definition = context.catalog.definition(name, on: tableName(table)) {
       return try expand(definition, call.arguments, at: span, in: scope)
     }
     guard names.count > 1, let column = column(names[0], of: table),
-      case .reference(let target) = book.tables[table].columns[column].type
+      case .reference(let target) = book.tables[table].columns[column].type,
+      let inner = try measure(Array(names.dropFirst()), of: target, call, at: span, in: Scope(table: target))
     else { return nil }
-    let rest = Array(names.dropFirst()).map(\.text).joined(separator: ".")
-    guard let definition = context.catalog.definition(rest, on: tableName(target)) else { return nil }
-    let inner = try expand(definition, call.arguments, at: span, in: Scope(table: target))
     return TypedExpression(.hop(table: table, column: column, inner), inner.type, at: place(span))
   }
 
@@ -72,7 +80,8 @@ extension Resolution {
       }
       let value = try? expression(syntax, in: index < arguments.count ? scope : body)
       body.arguments[parameter.name.text] = Scope.Argument(
-        syntax: syntax, value: value ?? .constant(.missing, .text, at: place(span)))
+        syntax: plain(syntax, in: index < arguments.count ? scope : body),
+        value: value ?? .constant(.missing, .text, at: place(span)))
     }
     let outerSite = useSite
     useSite = place(span)

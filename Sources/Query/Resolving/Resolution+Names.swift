@@ -16,6 +16,7 @@ extension Resolution {
 
   func resolve(_ names: [Name], at span: Span, in scope: Scope) throws -> TypedExpression {
     if let found = try find(names, at: span, in: scope) { return found }
+    if let setting = context.setting(names) { return try expression(setting, in: scope) }
     throw unknownName(names, in: scope)
   }
 
@@ -49,7 +50,7 @@ extension Resolution {
   }
 
   /// The names without the path that leads to the scope's rows; nil when they do not begin with it.
-  private func stripped(_ names: [Name], of scope: Scope) -> [Name]? {
+  func stripped(_ names: [Name], of scope: Scope) -> [Name]? {
     guard !scope.path.isEmpty, names.count >= scope.path.count else { return nil }
     let matches = zip(scope.path, names).allSatisfy { $0.lowercased() == $1.text.lowercased() }
     return matches ? Array(names.dropFirst(scope.path.count)) : nil

@@ -14,6 +14,7 @@ extension Session {
     for kind in [Keepsake.Kind.measure, .segment, .query] {
       for (name, text) in keepsakes.texts(kind) { restore(name, SourceText(text, name: name)) }
     }
+    settings = Self.bookSettings(keepsakes.texts(.setting).map { ($0.name, $0.text) })
     today = keepsakes.texts(.setting).first { $0.name == "today" }.flatMap { Self.date($0.text) } ?? customaryToday
   }
 
@@ -30,7 +31,9 @@ extension Session {
     case .define(let define): catalog.save(Definition(define, span: statement.span, source: source))
     case .segment(let segment):
       guard let query = segment.body else { return }
-      catalog.save(SegmentDefinition(name: segment.name.text, query: query, source: source))
+      catalog.save(
+        SegmentDefinition(
+          name: segment.name.text, query: query, source: source, remark: source.remark(above: statement.span)))
     case .select(let query): savedQueries[name] = ComposedQuery(query, in: source, parameters: [:])
     default: return
     }

@@ -27,7 +27,7 @@ extension Session {
     let found = Resolver.check(definition, in: changedContext)
     guard !found.contains(where: { $0.severity == .error }) else { throw Failure(found, in: turn.source) }
     let hidden = catalog.preludeDefinition(definition.name)
-    try keep(.measure, [definition.name], text(of: statement, turn), turn)
+    try keep(.measure, [definition.name], kept(definition.remark) + text(of: statement, turn), turn)
     catalog = changed
     noteUnsaved(definition.name)
     let verb = replaces ? "Saved anew" : "Saved"
@@ -41,6 +41,9 @@ extension Session {
     return bound == statement
       ? turn.source.text(turn.statement.span) : Formatter.text(of: Statement(.define(bound), at: turn.statement.span))
   }
+
+  /// The comment above a statement as it is kept with it, so that the statement still says what it is for.
+  func kept(_ remark: String?) -> String { remark.map { "-- \($0)\n" } ?? "" }
 
   /// Remembers that a name would be lost on leaving, unless it comes from the folder's own schema.
   mutating func noteUnsaved(_ name: String) {

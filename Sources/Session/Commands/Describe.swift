@@ -3,6 +3,7 @@ import Columns
 import Diagnostics
 import Query
 import Syntax
+import Text
 
 extension Command {
   static let describe = Command(
@@ -40,6 +41,10 @@ extension Session {
     }
     if path.count == 1, let query = savedQueries[first] {
       turn.emit(.text("\(first) is a query that you saved:\n    " + indented(query.source.text(Span(0, .max)))))
+      isFound = true
+    }
+    if let last = path.last, path.count == 1 || path[0] == "book", !isFound, let setting = BookSetting.named(last) {
+      describe(setting, turn)
       isFound = true
     }
     if path.count == 1, !isFound, let function = Function.named(first) {
@@ -123,8 +128,8 @@ extension Session {
     let note = hides ? "\nIt hides the \(definition.name) that every book has." : ""
     turn.emit(
       .text(
-        "\(definition.name) is a measure of \(definition.table) \(owner):\n    "
-          + indented(definition.source.text(definition.span)) + note))
+        "\(definition.name) is a measure of \(definition.table) \(owner):\n"
+          + said(definition.remark) + "    " + indented(definition.source.text(definition.span)) + note))
   }
 
   private mutating func describeSegment(_ segment: SegmentDefinition, _ turn: Turn) throws(Failure) {
@@ -138,9 +143,15 @@ extension Session {
     let rows = Wording.count(total, of: book.tables[typed.table].name)
     turn.emit(
       .text(
-        "\(segment.name) is a segment \(owner):\n    segment \(segment.name) = "
+        "\(segment.name) is a segment \(owner):\n" + said(segment.remark) + "    segment \(segment.name) = "
           + indented(segment.source.text(segment.query.span))
           + "\nToday \(Wording.number(result.table.rowCount)) of \(rows)."))
+  }
+
+  /// A comment in lines that fit a terminal.
+  private func said(_ remark: String?) -> String {
+    guard let remark else { return "" }
+    return WordWrap.lines(remark, width: 80).map { $0 + "\n" }.joined()
   }
 
   /// The lines of a definition after its first, put below it.

@@ -21,7 +21,8 @@ extension Session {
   mutating func saveSegment(_ statement: SegmentStatement, _ turn: Turn) throws(Failure) {
     let name = statement.name.text
     let (query, source) = try body(of: statement, turn)
-    let definition = SegmentDefinition(name: name, query: query, source: source)
+    let definition = SegmentDefinition(
+      name: name, query: query, source: source, remark: turn.source.remark(above: turn.statement.span))
     var changedContext = context
     changedContext.catalog.save(definition)
     // The query itself is read, not its name, so that a mistake points to where it was written.
@@ -29,7 +30,7 @@ extension Session {
     guard let typed else { throw Failure(found, in: source) }
     let result = try execute(typed, turn)
     let replaces = catalog.segment(name) != nil
-    try keep(.segment, [name], text(of: definition, statement, turn), turn)
+    try keep(.segment, [name], kept(definition.remark) + text(of: definition, statement, turn), turn)
     catalog = changedContext.catalog
     noteUnsaved(name)
     let rows = Wording.count(result.table.rowCount, of: book.tables[typed.table].name)
