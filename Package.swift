@@ -65,7 +65,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     proof("SessionTests", of: ["Session", "Syntax", "Diagnostics", "Columns", "Book", "Query"]),
-    proof("ShellTests", of: ["Shell", "Session", "Syntax", "Diagnostics"]),
+    proof("ShellTests", of: ["Shell", "Session", "Query", "Syntax", "Diagnostics"]),
     proof("ScriptTests", of: ["kenal"]),
     proof("TextTests", of: ["Text"]),
     proof("ColumnsTests", of: ["Columns", "CKernels"]),

@@ -31,6 +31,8 @@ public struct Session: Sendable {
   var lastQuery: ComposedQuery?
   /// The values of `$name`.
   var parameters: [String: Expression]
+  /// How values were spelled that came without quotation marks.
+  var spellings: [String: String] = [:]
   /// The clock's reading for the statements that run together.
   var moment: Int64
   /// The scripts that are running, outermost first.
@@ -82,8 +84,12 @@ public struct Session: Sendable {
 }
 
 extension Session {
-  /// Gives `$name` a value for the rest of the conversation.
-  public mutating func setParameter(_ name: String, to value: Expression) { parameters[name] = value }
+  /// Gives `$name` a value for the rest of the conversation. Where only a text can stand, `spelling` is the value: a
+  /// postal code without quotation marks is no number.
+  public mutating func setParameter(_ name: String, to value: Expression, spelling: String? = nil) {
+    parameters[name] = value
+    spellings[name] = spelling
+  }
 }
 
 /// How statements are run together.

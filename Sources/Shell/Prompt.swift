@@ -58,8 +58,10 @@ struct Prompt {
     }
     if let command = Prompt.habit(entry) { return command.run("", &self) }
     let options = RunOptions(keepsGoing: false, isCancelled: { Interrupts.isRaised })
-    let printer = printer
-    session.run(SourceText(entry), options: options) { printer.show($0) }
+    let (source, printer) = (SourceText(entry), printer)
+    let questions = ParameterQuestions(lines: lines, printer: printer)
+    guard let values = questions.values(for: session.openParameters(of: source)) else { return true }
+    session.run(source, with: values, options: options) { printer.show($0) }
     onChange(session)
     return true
   }

@@ -44,6 +44,21 @@ import Testing
     #expect(try leave(terminal) == 0)
   }
 
+  @Test func asksForTheValuesOfParameters() throws {
+    let terminal = try open()
+    terminal.type("select customers where city = $town show id, spent\r")
+    try terminal.expect("$town, a text: ")
+    terminal.type("Depok\r")
+    try terminal.expect("rows")
+    terminal.type("where spent > $least\r")
+    try terminal.expect("$least, a number: ")
+    terminal.type("much\r")
+    try terminal.expect("“much” is not a number.")
+    terminal.type("\r")
+    try terminal.expect("Nothing was asked.")
+    #expect(try leave(terminal) == 0)
+  }
+
   @Test func controlCClearsTheLineAndNeverLeaves() throws {
     let terminal = try open()
     terminal.type("select nonsense where\u{3}")

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Query
 import Session
 import Syntax
 import Testing
@@ -130,5 +131,27 @@ import Testing
     #expect(HelpText.about("round", CompletionTests.session).contains("round("))
     #expect(HelpText.about("where", CompletionTests.session).contains("continues"))
     #expect(HelpText.about("selct", CompletionTests.session).contains("select"))
+  }
+}
+
+@Suite struct ParameterQuestionTests {
+  @Test func aQuestionSaysWhatWouldBeUnderstood() {
+    #expect(ParameterQuestions.question(OpenParameter("x")) == "$x: ")
+    #expect(ParameterQuestions.question(OpenParameter("x", [.text])) == "$x, a text: ")
+    #expect(
+      ParameterQuestions.question(OpenParameter("x", [.date, .length]))
+        == "$x, a date such as 2026-01-31 or a length of time such as 90d: ")
+  }
+
+  @Test func anAnswerIsAValueOfTheKindThatIsWanted() {
+    func value(_ answer: String, _ kinds: [ParameterKind]) -> Expression.Kind? {
+      ParameterQuestions.value(answer, as: kinds)?.kind
+    }
+    #expect(value("0812", [.text]) == .literal(.text("0812")))
+    #expect(value("0812", [.number, .text]) == .literal(.whole(812)))
+    #expect(value("90d", [.date, .length]) == .literal(.duration(CalendarDuration(days: 90))))
+    #expect(value("Depok", [.number]) == nil)
+    #expect(value("5", [.length]) == nil)
+    #expect(value("true", []) == .literal(.truth(true)))
   }
 }

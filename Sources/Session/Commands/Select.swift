@@ -66,7 +66,11 @@ extension Session {
     let (select, _) = try read(query)
     var context = context
     context.parameters.merge(query.parameters) { current, _ in current }
-    let (typed, found) = Resolver.resolve(select, in: context)
+    var (typed, found) = Resolver.resolve(select, in: context)
+    if typed == nil, let texts = spelledTexts(in: select, context) {
+      context.parameters.merge(texts) { $1 }
+      (typed, found) = Resolver.resolve(select, in: context)
+    }
     guard let typed else {
       let mistakes = located(found, in: query)
       throw Failure(mistakes.diagnostics, in: mistakes.source)

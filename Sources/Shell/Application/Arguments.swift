@@ -8,7 +8,7 @@ enum Arguments {
   static func apply(_ invocation: Invocation, to session: inout Session) throws(Failure) {
     for parameter in invocation.parameters {
       let (name, value) = try split(parameter)
-      session.setParameter(name, to: value)
+      session.setParameter(name, to: value, spelling: String(parameter.dropFirst(name.count + 1)))
     }
     guard let today = invocation.today else { return }
     let source = SourceText("set today = \(today)", name: "--today")
