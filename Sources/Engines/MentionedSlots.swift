@@ -52,6 +52,7 @@ extension TypedExpression {
     case .constant, .column, .member: break
     case .hop(_, _, let inner), .outer(let inner): inner.mentionSlots(&slots)
     case .call(_, let arguments): for argument in arguments { argument.mentionSlots(&slots) }
+    case .journey(let journey): for part in journey.parts { part.mentionSlots(&slots) }
     case .aggregate(let aggregate):
       for part in [aggregate.value, aggregate.during, aggregate.filter] { part?.mentionSlots(&slots) }
     }

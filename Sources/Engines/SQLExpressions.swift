@@ -22,7 +22,7 @@ extension SQLWriter {
     case .slot(let number): return "\(scopes[scopes.count - 1].alias).\(slot(number))"
     case .hop(let table, let column, let inner): return try hop(table, column, inner, in: scopes)
     case .outer(let inner): return try value(inner, in: Array(scopes.dropLast()))
-    case .member: return try condition(expression, in: scopes)
+    case .member, .journey: return try condition(expression, in: scopes)
     case .aggregate(let aggregate): return try self.aggregate(aggregate, type: expression.type, in: scopes)
     case .call(let function, let arguments):
       let isCondition = expression.type == .truth && !["if", "otherwise"].contains(function.name)
@@ -39,6 +39,7 @@ extension SQLWriter {
     case .member(let segment):
       let row = "\(scopes[scopes.count - 1].alias).\(SQLRelation.row)"
       return "\(row) IN (SELECT m.\(SQLRelation.row) FROM \(try members(of: segment)) AS m)"
+    case .journey(let journey): return try self.journey(journey, in: scopes)
     case .outer(let inner): return try condition(inner, in: Array(scopes.dropLast()), exact: exact)
     case .aggregate(let aggregate) where [.any, .no, .every].contains(aggregate.function):
       return try self.aggregate(aggregate, type: .truth, in: scopes)
@@ -194,7 +195,7 @@ extension TypedExpression {
     case .constant, .column, .slot: true
     case .outer(let inner): inner.isPlain
     case .call(_, let arguments): arguments.allSatisfy(\.isPlain)
-    case .hop, .aggregate, .member: false
+    case .hop, .aggregate, .journey, .member: false
     }
   }
 }

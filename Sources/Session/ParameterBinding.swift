@@ -31,6 +31,7 @@ extension Expression {
     case .inRecord(let operand, let name, let date, let negated):
       bound = .inRecord(operand.map(bind), name, on: bind(date), negated: negated)
     case .crossed(let way, let name, let range): bound = .crossed(way, name, range.binding(values))
+    case .journey(let steps): bound = .journey(steps.map { $0.binding(values) })
     case .isMissing(let operand, let negated): bound = .isMissing(bind(operand), negated: negated)
     case .has(let operand, let mode, let elements): bound = .has(bind(operand), mode, elements.map(bind))
     }
@@ -49,6 +50,12 @@ extension RangeExpression {
       .between(lower?.binding(values), upper?.binding(values), at: span)
     case .whole(let period, let span): .whole(period.binding(values), at: span)
     }
+  }
+}
+
+extension JourneyStep {
+  func binding(_ values: [String: Expression]) -> JourneyStep {
+    mapped({ $0.binding(values) }, ranges: { $0.binding(values) })
   }
 }
 

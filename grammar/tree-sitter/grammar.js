@@ -174,7 +174,8 @@ module.exports = grammar({
 
     _signed: $ => prec.right(choice(seq('-', $._signed), $._operand)),
 
-    _operand: $ => prec.right(choice($.literal, $.bare_parameter, $.path, seq('(', $.expression, ')'))),
+    _operand: $ => prec.right(choice($.literal, $.bare_parameter, $.journey, $.path, seq('(',
+      $.expression, ')'))),
 
     path: $ => prec.right(seq($.dotted, optional($.arguments), repeat(seq('.', $.name)))),
 
@@ -184,11 +185,22 @@ module.exports = grammar({
 
     list: $ => prec.right(seq('(', $.expression, repeat(seq(',', $.expression)), ')')),
 
+    journey: $ => prec.right(seq(word('journey'), '(', $.steps, ')')),
+
+    steps: $ => prec.right(seq($.step, repeat(seq(word('then'), $.step)))),
+
+    step: $ => prec.right(choice($.bare_step, seq('(', $.bare_step, ')'))),
+
+    bare_step: $ => prec.right(seq(optional(word('no')), $.dotted, optional(seq(word('during'),
+      choice($.range, $.name))), optional(seq(word('where'), $.expression)),
+      optional(seq(word('within'), $.length)))),
+
+    length: $ => prec.right(choice($.duration, $.bare_parameter, $.name)),
+
     range: $ => prec.right(choice($.window, $.period, seq($._sum, '..', optional(seq($._sum,
       optional(word('ago'))))), seq('..', $._sum), $._moment)),
 
-    window: $ => prec.right(seq(choice(word('last'), word('next')), choice($.duration, $.bare_parameter,
-      $.name))),
+    window: $ => prec.right(seq(choice(word('last'), word('next')), $.length)),
 
     period: $ => prec.right(seq(choice(word('this'), word('previous'), word('next')), choice(word('day'),
       word('week'), word('month'), word('quarter'), word('year')))),

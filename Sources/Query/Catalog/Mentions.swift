@@ -78,10 +78,16 @@ extension Expression {
     case .inSegment(let operand, _, _): return operand.map { [$0] } ?? []
     case .inRecord(let operand, _, let date, _): return (operand.map { [$0] } ?? []) + [date]
     case .crossed(_, _, let range): return range.bounds
+    case .journey(let steps): return steps.flatMap(\.parts)
     case .isMissing(let operand, _): return [operand]
     case .has(let operand, _, let elements): return [operand] + elements
     }
   }
+}
+
+extension JourneyStep {
+  /// The expressions directly inside the step.
+  var parts: [Expression] { [path] + (during?.bounds ?? []) + [filter, within].compactMap { $0 } }
 }
 
 extension RangeExpression {

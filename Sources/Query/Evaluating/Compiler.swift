@@ -16,6 +16,7 @@ struct Compiler {
     case .outer(let inner): return OuterNode(inner: node(inner))
     case .member(let segment): return MemberNode(segment: segment)
     case .aggregate(let aggregate): return self.aggregate(aggregate, expression)
+    case .journey(let journey): return self.journey(journey)
     case .call(let function, let arguments): return call(function, arguments, expression)
     }
   }
@@ -140,6 +141,7 @@ extension TypedExpression {
     case .hop(_, _, let inner): inner.looksOutside(levels: levels + 1)
     case .aggregate(let inner):
       [inner.value, inner.during, inner.filter].contains { $0?.looksOutside(levels: levels + 1) ?? false }
+    case .journey(let journey): journey.parts.contains { $0.looksOutside(levels: levels + 1) }
     }
   }
 }

@@ -51,6 +51,7 @@ extension Resolution {
     guard let argument else { return nil }
     if let names = argument.dottedName { return toManyPath(names, in: scope) }
     if case .call(let call) = argument.kind, isAggregate(call) { return nil }
+    if case .journey = argument.kind { return nil }
     for child in argument.children {
       if let path = toManyPath(child, in: scope) { return path }
     }
@@ -63,7 +64,7 @@ extension Resolution {
     return AggregateFunction.all.contains { $0.name == names[0].text.lowercased() }
   }
 
-  private func toManyPath(_ names: [Name], in scope: Scope) -> ToManyPath? {
+  func toManyPath(_ names: [Name], in scope: Scope) -> ToManyPath? {
     guard let start = scope.table else { return nil }
     var table = start
     var path = ToManyPath(names: [], ways: [], table: start)
@@ -182,7 +183,7 @@ extension Resolution {
   }
 
   /// `during`: the event date of the rows lies in the range.
-  private func eventRange(_ range: RangeExpression, rows: Scope, at span: Span) throws -> TypedExpression {
+  func eventRange(_ range: RangeExpression, rows: Scope, at span: Span) throws -> TypedExpression {
     guard let table = rows.table, let event = book.tables[table].eventColumn else {
       throw Diagnostic(
         "no-event-date", "These rows have no date that during could look at.", at: place(range.span))

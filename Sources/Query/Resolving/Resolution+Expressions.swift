@@ -31,6 +31,7 @@ extension Resolution {
       return isNegated ? negated(found, at: span) : found
     case .crossed(let way, let name, let range):
       return try member(of: try crossed(way, name, range, in: scope), nil, name, at: span, in: scope)
+    case .journey(let steps): return try journey(steps, at: span, in: scope)
     case .isMissing(let operand, let isNegated):
       let known = TypedExpression(
         .call(LogicFunctions.isKnown, [try self.expression(operand, in: scope)]), .truth, at: span)

@@ -126,6 +126,8 @@ extension TypedExpression {
       aggregate.during = plain(aggregate.during)
       aggregate.filter = plain(aggregate.filter)
       return TypedExpression(.aggregate(aggregate), type, at: nowhere)
+    case .journey(let journey):
+      return TypedExpression(.journey(journey.mapped(\.withoutPlaces)), type, at: nowhere)
     }
   }
 }

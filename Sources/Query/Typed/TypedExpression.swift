@@ -28,6 +28,8 @@ public struct TypedExpression: Hashable, Sendable {
     case call(Function, [TypedExpression])
     /// One value from the rows that refer to this one.
     case aggregate(ChildAggregate)
+    /// Whether the steps of a journey happened one after another.
+    case journey(ChildJourney)
     /// Inside an aggregate: the value of the row whose children are aggregated. Behind a reference: of the row that refers.
     case outer(TypedExpression)
     /// Whether this row of the segment's table is a member.

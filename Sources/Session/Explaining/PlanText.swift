@@ -94,9 +94,20 @@ struct PlanText {
       call(
         aggregate.function, path: aggregate.path, value: aggregate.value, overGaps: aggregate.overGaps,
         during: aggregate.during, filter: aggregate.filter)
+    case .journey(let journey): "journey(\(journey.steps.map(step).joined(separator: " then ")))"
     case .outer(let inner): text(inner)
     case .member(let segment): segment.condition
     }
+  }
+
+  /// A step of a journey or a funnel: which rows, and how long after the step before.
+  func step(_ step: TypedStep) -> String {
+    let way = step.path.map { book.waysBack[$0].name }.joined(separator: ".")
+    var parts = [step.isAbsent ? "no \(way)" : way]
+    if let during = step.during { parts.append("while \(text(during))") }
+    if let filter = step.filter { parts.append("where \(text(filter))") }
+    if let within = step.within { parts.append("within \(within.text)") }
+    return parts.joined(separator: " ")
   }
 
   private func constant(_ value: Value, _ type: ValueType) -> String {

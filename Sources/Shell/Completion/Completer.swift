@@ -50,6 +50,7 @@ struct Completer {
     case .source: tables + segments
     case .table: tables
     case .segment: segments
+    case .event: ways(ofTable: scope(expected))
     case .column: columns(ofTable: scope(expected))
     case .saved: (expected.base.isEmpty ? tables + segments + measures(on: nil, prefix: []) : []) + described(expected)
     case .query: session.savedQueryNames.map { .init($0, detail: "query") }
@@ -115,6 +116,6 @@ struct Completer {
     AggregateFunction.all.map { .init($0.name + "(", detail: $0.example) }
       + Function.all.filter { !$0.isOperator }.map { function in
         .init(function.name + "(", detail: function.signatures.first.map { FunctionHelp.signature(function, $0) } ?? "")
-      }
+      } + [.init("journey(", detail: "journey(purchases then no purchases within 90d)")]
   }
 }

@@ -69,6 +69,10 @@ struct ExpressionWriter {
     case .crossed(let way, let segment, let range):
       text += "\(way.rawValue) \(SourceSpelling.name(segment)) in "
       write(range)
+    case .journey(let steps):
+      text += "journey("
+      write(steps)
+      text += ")"
     case .isMissing(let value, let isNegated):
       write(value, atLeast: .otherwise)
       text += isNegated ? " is known" : " is missing"
@@ -93,6 +97,30 @@ struct ExpressionWriter {
       write(filter)
     }
     text += ")"
+  }
+
+  private mutating func write(_ steps: [JourneyStep]) {
+    for (index, step) in steps.enumerated() {
+      if index > 0 { text += " then " }
+      write(step)
+    }
+  }
+
+  mutating func write(_ step: JourneyStep) {
+    if step.isAbsent { text += "no " }
+    write(step.path)
+    if let during = step.during {
+      text += " during "
+      write(during)
+    }
+    if let filter = step.filter {
+      text += " where "
+      write(filter)
+    }
+    if let within = step.within {
+      text += " within "
+      write(within, atLeast: .postfix)
+    }
   }
 
   private mutating func write(_ unary: UnaryOperator, _ value: Expression) {
@@ -192,7 +220,7 @@ extension Expression {
   var power: BindingPower {
     switch kind {
     case .literal(.whole(let value)) where value < 0: return .minus
-    case .literal, .name, .parameter, .member, .call: return .postfix
+    case .literal, .name, .parameter, .member, .call, .journey: return .postfix
     case .unary(.minus, _, _): return .minus
     case .unary(.not, _, _): return .not
     case .binary(let binary, _, _, _): return OperatorTable.power(of: binary)

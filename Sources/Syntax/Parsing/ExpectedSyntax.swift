@@ -11,6 +11,8 @@ public struct ExpectedSyntax: Hashable, Sendable {
     case table
     case segment
     case column
+    /// Rows that happen to those of the query: a step of a journey.
+    case event
     /// Anything that `describe` or `drop` knows.
     case saved
     /// A query that was saved.

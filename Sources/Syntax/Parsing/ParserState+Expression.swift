@@ -130,14 +130,14 @@ extension ParserState {
   }
 
   /// The closing bracket of the one that was opened at `open`.
-  mutating func close(_ open: Span) -> Bool {
+  mutating func close(_ open: Span, allowing words: [Word] = []) -> Bool {
     if eat(.rightParenthesis) { return true }
     if isAtStatementEnd || current.kind == .unknown {
       fail(
         "unclosed-bracket", "This bracket is never closed.", at: open,
         suggestion: .init(")", at: placeAfterLast))
     } else {
-      failUnexpected(closing: open)
+      failUnexpected(closing: open, allowing: words)
     }
     return false
   }

@@ -167,6 +167,7 @@ extension ParserState {
         guard let part = name(.expression, "A name"), grow(over: height) else { return nil }
         base = Expression(.member(base, part), at: base.span.union(part.span))
       } else if current.kind == .leftParenthesis, isCallable {
+        if case .name(let name) = base.kind, isJourney(name) { return journey(from: first.span.lower) }
         guard let call = call(base) else { return nil }
         base = call
         isCallable = false

@@ -43,6 +43,7 @@ public enum Keywords {
     row(.otherwise, .operator, "the second value where the first is missing"),
     row(.entered, .operator, "`entered SEGMENT in last 30d`: became a member, as was recorded"),
     row(.left, .operator, "`left SEGMENT in last 30d`: ceased to be a member, as was recorded"),
+    row(.journey, .operator, "`journey(STEP then STEP)`: these things happened one after another"),
   ]
 
   private static let values = [
@@ -82,6 +83,9 @@ public enum Keywords {
     row(.sqlite, .part, "a table of a SQLite file"),
     row(.since, .part, "the day to compare with"),
     row(.recorded, .part, "`in SEGMENT recorded DATE`: members as a snapshot kept them"),
+    row(.then, .part, "the next step, which happens later"),
+    row(.within, .part, "the longest time since the step before: `within 30d`"),
+    row(.no, .part, "a step that does not happen: `then no purchases within 60d`"),
     row(.during, .part, "only rows whose date lies in this time"),
     row(.last, .part, "the time that ends today: `last 90d`"),
     row(.next, .part, "the time after today: `next 30d`, `next month`"),

@@ -15,6 +15,8 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
   case and, or, not, `in`, `is`, missing, known, has, any, all
   case contains, starts, ends, otherwise
   case recorded, entered, left
+  // Journeys and funnels
+  case journey, then, within, no
   // Windows and periods
   case during, last, next, this, previous, ago, day, week, month, quarter, year
   // Values
@@ -61,7 +63,7 @@ extension Word {
     case .and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .otherwise: return true
     case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .export: return true
     case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .raw, .force, .on, .set: return true
-    case .during, .ago, .recorded: return true
+    case .during, .ago, .recorded, .then, .within: return true
     default: return false
     }
   }

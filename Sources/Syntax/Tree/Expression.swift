@@ -49,6 +49,8 @@ public struct Expression: Hashable, Sendable {
     case inRecord(Expression?, Name, on: Expression, negated: Bool)
     /// `entered champions in last 30d`, `left champions in 2026-01`: as snapshots tell.
     case crossed(Crossing, Name, RangeExpression)
+    /// `journey(cases then no purchases within 60d)`
+    case journey([JourneyStep])
     /// `x is missing`, `x is known` (known: negated)
     case isMissing(Expression, negated: Bool)
     /// `tags has "vip"`, `tags has any (…)`, `tags has all (…)`

@@ -21,6 +21,8 @@ struct Coverage {
     "during", "filter in aggregate", "outer", "gaps", "segment source", "segment condition", "segment of a reference",
     "measure", "measure with arguments", "has any", "has all", "with", "several wheres", "clause after group",
     "order by position", "top percent", "top per", "limit offset", "sample seed", "show *", "show except",
+    "journey", "journey of many steps", "silence", "step within", "nothing since", "nothing between",
+    "journey by the clock",
     "show aggregates alone", "pooled aggregate", "spanning aggregate", "not in", "otherwise", "if without else",
   ]
 
@@ -117,6 +119,7 @@ struct Coverage {
       note("operator in")
       note(operand == nil ? "segment condition" : "segment of a reference")
     case .inRecord, .crossed: note("recorded segment")
+    case .journey(let steps): count(steps)
     case .isMissing: note("operator is")
     case .has(_, let mode, _):
       note("operator has")
@@ -138,6 +141,16 @@ struct Coverage {
     if let during = call.during {
       note("during")
       count(during)
+    }
+  }
+
+  mutating func count(_ steps: [JourneyStep]) {
+    note("journey")
+    if steps.count > 2 { note("journey of many steps") }
+    for (index, step) in steps.enumerated() {
+      if step.within != nil { note(step.isAbsent ? "silence" : "step within") }
+      if step.isAbsent, step.within == nil { note(index == steps.count - 1 ? "nothing since" : "nothing between") }
+      if let during = step.during { count(during) }
     }
   }
 
@@ -193,6 +206,9 @@ extension Coverage {
       note("function \(function.name)")
       if function.name == "otherwise" { note("otherwise") }
       for argument in arguments { count(argument) }
+    case .journey(let journey):
+      if journey.steps.contains(where: { $0.within?.isByClock ?? false }) { note("journey by the clock") }
+      for part in journey.parts { count(part) }
     case .aggregate(let aggregate):
       note("to-many path")
       if aggregate.path.count > 1 { note("two-step path") }

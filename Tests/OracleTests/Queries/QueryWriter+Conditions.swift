@@ -5,7 +5,8 @@ import Query
 extension QueryWriter {
   mutating func condition(_ scope: QueryScope, _ depth: Int) -> String {
     if depth > 0, dice.chance(30) { return connected(scope, depth) }
-    switch dice.below(12) {
+    switch dice.below(13) {
+    case 11: return journey(scope, depth) ?? comparison(scope, depth)
     case 0, 1, 2: return comparison(scope, depth)
     case 3: return textCondition(scope, depth)
     case 4: return list(scope, depth)

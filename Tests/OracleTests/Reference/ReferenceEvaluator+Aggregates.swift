@@ -30,7 +30,7 @@ extension ReferenceEvaluator {
       })
   }
 
-  private func descendants(of row: Int, _ path: [Int]) throws -> [Int] {
+  func descendants(of row: Int, _ path: [Int]) throws -> [Int] {
     var rows = [row]
     for way in path { rows = try rows.flatMap { try children(way, $0) } }
     return rows

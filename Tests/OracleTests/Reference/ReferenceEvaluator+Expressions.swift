@@ -28,6 +28,7 @@ extension ReferenceEvaluator {
       return try value(inner, around)
     case .member(let segment): return .truth(try isMember(segment, place.row))
     case .aggregate(let aggregate): return try self.aggregate(aggregate, expression.type, place)
+    case .journey(let journey): return try self.journey(journey, place)
     case .call(let function, let arguments): return try call(function, arguments, expression.type, place)
     }
   }

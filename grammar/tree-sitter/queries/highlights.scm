@@ -72,6 +72,7 @@
   "matching"
   "month"
   "next"
+  "no"
   "of"
   "offset"
   "on"
@@ -85,8 +86,10 @@
   "since"
   "skip"
   "sqlite"
+  "then"
   "this"
   "week"
+  "within"
   "year"
 ] @keyword
 
@@ -100,6 +103,7 @@
   "has"
   "in"
   "is"
+  "journey"
   "known"
   "left"
   "missing"
