@@ -69,7 +69,7 @@ extension TypedExpression {
     case .constant, .column, .slot, .member: false
     case .outer(let inner), .hop(_, _, let inner): inner.hasAggregate
     case .call(_, let arguments): arguments.contains(where: \.hasAggregate)
-    case .aggregate: true
+    case .aggregate, .journey: true
     }
   }
 }
