@@ -25,6 +25,7 @@ extension TypedClause {
     case .top(let top):
       top.by.mentionSlots(&slots)
       top.per?.mentionSlots(&slots)
+    case .split(let split): for value in split.identity { value.mentionSlots(&slots) }
     case .limit, .sample, .show, .export: break
     }
   }
@@ -32,16 +33,18 @@ extension TypedClause {
 
 extension SpanningColumn {
   fileprivate func mentionSlots(_ slots: inout Set<Int>) {
+    for value in per { value.mentionSlots(&slots) }
     switch kind {
     case .aggregate(let aggregate): aggregate.mentionSlots(&slots)
-    case .share(let value), .bins(let value, _), .percentRank(let value), .rank(let value): value.mentionSlots(&slots)
+    case .share(let value), .bins(let value, _), .percentRank(let value), .rank(let value), .running(let value):
+      value.mentionSlots(&slots)
     }
   }
 }
 
 extension GroupAggregate {
   fileprivate func mentionSlots(_ slots: inout Set<Int>) {
-    for part in [value, during, filter] { part?.mentionSlots(&slots) }
+    for part in [value, during, filter] + per { part?.mentionSlots(&slots) }
   }
 }
 

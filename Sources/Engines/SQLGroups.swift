@@ -47,10 +47,18 @@ struct SQLGroups {
     let number = writer.dialect.number
     let items = shares.map { share in
       let sum = "CAST(t.\(name(of: share)) AS \(number))"
-      let total = "CAST(sum(t.\(name(of: share))) OVER () AS \(number))"
+      let total = "CAST(sum(t.\(name(of: share))) OVER (\(keys(of: share))) AS \(number))"
       return ", (\(sum) / NULLIF(\(total), 0)) AS \(writer.slot(share.slot))"
     }
     return writer.step("SELECT t.*\(items.joined()) FROM \(base) AS t")
+  }
+
+  private func keys(of share: GroupAggregate) -> String {
+    let slots = share.per.compactMap { value -> String? in
+      guard case .slot(let slot) = value.kind else { return nil }
+      return "t.\(writer.slot(slot))"
+    }
+    return slots.isEmpty ? "" : "PARTITION BY \(slots.joined(separator: ", "))"
   }
 
   /// One aggregate over the rows themselves.

@@ -60,6 +60,10 @@ struct SQLRelation {
       throw Diagnostic.noSQL(
         "sample picks rows by Kenal's own hash of their keys, so that the same seed gives the same rows.",
         at: clause.span)
+    case .split:
+      throw Diagnostic.noSQL(
+        "split draws lots by Kenal's own hash of the keys, so that the same key is always in the same part.",
+        at: clause.span)
     case .show, .export: break
     }
   }
@@ -75,6 +79,13 @@ struct SQLRelation {
     let added = zip(values, names).map { ", \($0) AS \($1)" }.joined()
     let narrowed = condition.map { "\nWHERE \($0)" } ?? ""
     source = writer.step("SELECT t.*\(added) FROM \(source) AS t\(narrowed)")
+  }
+
+  /// Puts columns of another step beside the rows that have the same keys there; missing is equal to missing.
+  mutating func join(_ other: String, on keys: [String], columns: [String]) {
+    let same = keys.map { "c.\($0) IS NOT DISTINCT FROM t.\($0)" }.joined(separator: " AND ")
+    let added = columns.map { ", c.\($0)" }.joined()
+    source = writer.step("SELECT t.*\(added)\nFROM \(source) AS t LEFT JOIN \(other) AS c ON \(same)")
   }
 
   /// The values as columns, for use in windows: plain ones as they are, others worked out in a step of their own.
@@ -110,35 +121,4 @@ struct SQLRelation {
     case .fraction(let share): keep(where: "t.\(place) <= ceil(\(SQLText.number(share)) * t.\(total))")
     }
   }
-
-  // MARK: Columns that span the rows
-
-  private mutating func add(_ spanning: SpanningColumn) throws {
-    let name = writer.slot(spanning.slot)
-    switch spanning.kind {
-    case .aggregate(let aggregate):
-      let said = try SQLGroups.ownRows(aggregate, self)
-      add(["(SELECT \(said) FROM \(source) AS t)"], as: [name])
-    case .share(let expression):
-      let value = try columns([expression])[0]
-      let total = "sum(\(value)) OVER ()"
-      let number = writer.dialect.number
-      add(["(CAST(\(value) AS \(number)) / NULLIF(CAST(\(total) AS \(number)), 0))"], as: [name])
-    case .bins(let expression, let count):
-      let value = try columns([expression])[0]
-      let bin = SQLText.fill(
-        writer.dialect.quotient, ["\(count) * \(below(value))", "NULLIF(count(\(value)) OVER (), 0)"])
-      add(["CASE WHEN \(value) IS NOT NULL THEN 1 + \(bin) END"], as: [name])
-    case .percentRank(let expression):
-      let value = try columns([expression])[0]
-      let share = "CAST(\(below(value)) AS \(writer.dialect.number)) / GREATEST(count(\(value)) OVER () - 1, 1)"
-      add(["CASE WHEN \(value) IS NOT NULL THEN \(share) END"], as: [name])
-    case .rank(let expression):
-      let value = try columns([expression])[0]
-      add(["CASE WHEN \(value) IS NOT NULL THEN \(below(value)) + 1 END"], as: [name])
-    }
-  }
-
-  /// How many known values are strictly less.
-  private func below(_ value: String) -> String { "(rank() OVER (ORDER BY \(value) ASC NULLS LAST) - 1)" }
 }

@@ -16,7 +16,8 @@ extension Expression {
     case .call(let call):
       bound = .call(
         Call(
-          callee: bind(call.callee), arguments: call.arguments.map(bind), during: call.during?.binding(values),
+          callee: bind(call.callee), arguments: call.arguments.map(bind), per: call.per.map(bind),
+          during: call.during?.binding(values),
           filter: call.filter.map(bind)))
     case .unary(let sign, let operand, let place): bound = .unary(sign, bind(operand), operatorSpan: place)
     case .binary(let sign, let left, let right, let place):
@@ -87,6 +88,8 @@ extension Clause {
       top.by = top.by.binding(values)
       bound = .top(top)
     case .sample(let count, let seed): bound = .sample(count.binding(values), seed: seed?.binding(values))
+    case .split(let shares, let seed):
+      bound = .split(shares.map { $0.binding(values) }, seed: seed?.binding(values))
     case .export: return self
     }
     return Clause(bound, at: span)

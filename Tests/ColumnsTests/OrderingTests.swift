@@ -122,6 +122,38 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<6) func quantilesPerGroup(_ kind: Int) {
+    var random = Seeded(kind + 500)
+    for count in [0, 1, 2, 3, 50, 200] {
+      let column = column(kind, count, &random)
+      let groups = Buffer((0..<count).map { _ in Int32(random.next() % 4) })
+      for group in Set(groups.array) {
+        let rows = (0..<count).filter { groups[$0] == group }
+        let own = Column.of(column.type, rows.map { column.value($0) })
+        let results = [
+          (Quantiles.bins(column, n: 3, groups: groups), Quantiles.bins(own, n: 3).column),
+          (Quantiles.rank(column, groups: groups), Quantiles.rank(own)),
+          (Quantiles.percentRank(column, groups: groups), Quantiles.percentRank(own)),
+        ]
+        for (grouped, alone) in results { #expect(rows.map { grouped.value($0) } == alone.values) }
+      }
+    }
+  }
+
+  @Test func runningTotals() throws {
+    let wholes = Column.of(.whole, [.whole(5), .missing, .whole(-2), .whole(7)])
+    #expect(try RunningTotals.totals(wholes).values == [.whole(5), .missing, .whole(3), .whole(10)])
+    let groups = Buffer<Int32>([1, 0, 0, 1])
+    #expect(try RunningTotals.totals(wholes, groups: groups).values == [.whole(5), .missing, .whole(-2), .whole(12)])
+    let tenths = Column.of(.number, Array(repeating: .number(0.1), count: 10))
+    #expect(try RunningTotals.totals(tenths).value(9) == .number(1))
+    let huge = Column.of(.number, [.number(.greatestFiniteMagnitude), .number(.greatestFiniteMagnitude)])
+    #expect(try RunningTotals.totals(huge).value(1) == .missing)
+    let overflowing = Column.of(.whole, [.whole(.max), .whole(1)])
+    #expect(throws: ArithmeticOverflow(row: 1)) { try RunningTotals.totals(overflowing) }
+    #expect(try RunningTotals.totals(Column.of(.money, [])).count == 0)
+  }
+
   @Test func absurdBins() {
     let column = Column.of(.whole, [.whole(1), .whole(2)])
     #expect(Quantiles.bins(column, n: .max).column.value(0) == .whole(1))

@@ -145,6 +145,18 @@ import Testing
     }
   }
 
+  @Test func aPartIsTheSameWhateverElseThereIs() throws {
+    try forEachBook { trial, writer, seed in
+      let (source, p) = condition(trial, &writer)
+      let other = try Trial(shuffled(trial.text, seed))
+      let split = "split \(writer.dice.pick(["90/10", "1/2/3"])) seed \(writer.dice.below(99))"
+      let all = try rows("select \(source) \(split) show *", trial)
+      #expect(try set(all) == set(rows("select \(source) \(split) show *", other)), "seed \(seed): \(source) \(split)")
+      let some = try rows("select \(source) where \(p) \(split) show *", trial)
+      #expect(Set(set(some)).isSubset(of: set(all)), "seed \(seed): \(source) where \(p) \(split)")
+    }
+  }
+
   /// The same rows in other files' order and other lines' order.
   private func shuffled(_ book: BookText, _ seed: UInt64) -> BookText {
     var dice = Dice(seed: seed &+ 77)

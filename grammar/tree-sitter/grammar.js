@@ -107,7 +107,7 @@ module.exports = grammar({
     lines: $ => prec.right($.whole),
 
     _clause: $ => prec.right(choice($.where, $.with, $.show, $.group, $.order, $.limit, $.top, $.sample,
-      $.export)),
+      $.split, $.export)),
 
     where: $ => prec.right(seq(word('where'), $.expression)),
 
@@ -137,6 +137,9 @@ module.exports = grammar({
 
     top: $ => prec.right(seq(choice(word('top'), word('bottom')), choice($.percent, seq($._count,
       optional('%'))), optional(seq(word('per'), $.expression)), word('by'), $.expression)),
+
+    split: $ => prec.right(seq(word('split'), $._count, repeat1(seq('/', $._count)),
+      optional(seq(word('seed'), $._count)))),
 
     _count: $ => prec.right(choice($.whole, $.bare_parameter)),
 
@@ -180,6 +183,7 @@ module.exports = grammar({
     path: $ => prec.right(seq($.dotted, optional($.arguments), repeat(seq('.', $.name)))),
 
     arguments: $ => prec.right(seq('(', optional(seq($.expression, repeat(seq(',', $.expression)),
+      optional(seq(word('per'), $.expression, repeat(seq(',', $.expression)))),
       optional(seq(word('during'), choice($.range, $.name))), optional(seq(word('where'),
       $.expression)))), ')')),
 

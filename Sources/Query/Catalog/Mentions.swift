@@ -26,6 +26,7 @@ enum Mentions {
     case .limit(let count, let offset): return [count] + (offset.map { [$0] } ?? [])
     case .top(let top): return [top.count, top.by] + (top.per.map { [$0] } ?? [])
     case .sample(let count, let seed): return [count] + (seed.map { [$0] } ?? [])
+    case .split(let shares, let seed): return shares + (seed.map { [$0] } ?? [])
     case .export: return []
     }
   }
@@ -69,7 +70,7 @@ extension Expression {
     case .literal, .name, .parameter: return []
     case .member(let base, _): return [base]
     case .call(let call):
-      return [call.callee] + call.arguments + (call.during?.bounds ?? []) + (call.filter.map { [$0] } ?? [])
+      return [call.callee] + call.arguments + call.per + (call.during?.bounds ?? []) + (call.filter.map { [$0] } ?? [])
     case .unary(_, let operand, _): return [operand]
     case .binary(_, let left, let right, _): return [left, right]
     case .chain(_, let parts): return parts

@@ -126,38 +126,9 @@ struct Execution {
     case .top(let top): try self.top(top, at: clause.span)
     case .sample(let count, let seed):
       relation.keep(try Sampling.positions(count, seed: seed, of: relation, compiler, run))
+    case .split(let split): try self.split(split, at: clause.span)
     case .show, .export: break
     }
-  }
-
-  // MARK: Columns that span the rows
-
-  private mutating func add(_ spanning: SpanningColumn) throws {
-    switch spanning.kind {
-    case .aggregate(let aggregate):
-      let value = try Groups.single(aggregate, relation, compiler, run)
-      relation.slots.set(spanning.slot, .constant(value))
-    case .share(let expression):
-      let column = try relation.column(expression, compiler, run)
-      relation.slots.set(spanning.slot, .column(try Groups.shares(column)))
-    case .bins(let expression, let count):
-      let (bins, cuts) = Quantiles.bins(try relation.column(expression, compiler, run), n: count)
-      relation.slots.set(spanning.slot, .column(bins))
-      note(cuts, of: spanning, type: expression.type)
-    case .percentRank(let expression):
-      relation.slots.set(
-        spanning.slot, .column(Quantiles.percentRank(try relation.column(expression, compiler, run))))
-    case .rank(let expression):
-      relation.slots.set(spanning.slot, .column(Quantiles.rank(try relation.column(expression, compiler, run))))
-    }
-  }
-
-  /// Says where the bins are cut; once, however often a query asks for them.
-  private mutating func note(_ cuts: [Value], of spanning: SpanningColumn, type: ValueType) {
-    guard !cuts.isEmpty else { return }
-    let shown = cuts.map { ValueText.text($0, type: type) }.joined(separator: ", ")
-    let note = Diagnostic("quantile-cuts", "\(spanning.name) is cut at \(shown).", severity: .note)
-    if !notes.contains(where: { $0.code == note.code && $0.message == note.message }) { notes.append(note) }
   }
 
   // MARK: Top and bottom
@@ -228,6 +199,7 @@ extension TypedClause {
     case .limit: "limit"
     case .top(let top): top.isBottom ? "bottom" : "top"
     case .sample: "sample"
+    case .split: "split"
     case .show: "show"
     case .export: "export"
     }

@@ -32,7 +32,12 @@ struct Groups {
     rows.slots.removeAll()
     for (key, column) in zip(grouping.keys, keyColumns) { rows.slots.set(key.slot, .column(column)) }
     for (aggregate, column) in zip(grouping.aggregates, finished) { rows.slots.set(aggregate.slot, .column(column)) }
-    return Relation(table: nil, total: count, slots: rows.slots)
+    let relation = Relation(table: nil, total: count, slots: rows.slots)
+    for (aggregate, sums) in zip(grouping.aggregates, finished) where aggregate.function == .share {
+      let groups = aggregate.per.isEmpty ? nil : try RowGroups(of: aggregate.per, relation, compiler, run)
+      rows.slots.set(aggregate.slot, .column(try Groups.shares(sums, groups, at: aggregate.span)))
+    }
+    return relation
   }
 
   /// One aggregate over all rows.
@@ -47,16 +52,29 @@ struct Groups {
     return try column.finish(1).value(0)
   }
 
-  /// Each value over the sum of all; missing where the sum is 0.
-  static func shares(_ column: Column) throws -> Column {
-    let values = column.vector(.range(0..<column.count))
-    let total = Accumulator(.sum, slots: 1, type: column.type)
-    do {
-      try total.add(values, slots: Buffer(repeating: 0, count: column.count), selected: nil)
-    } catch {
-      throw Overflow.diagnostic(at: Span(0, 0))
+  /// One aggregate over the rows of each group, beside each of the group's rows.
+  static func beside(
+    _ aggregate: GroupAggregate, _ groups: RowGroups, _ rows: Relation, _ compiler: Compiler, _ run: Run
+  ) throws -> Column {
+    let column = GroupColumn(aggregate, compiler)
+    for block in rows.blocks(run) {
+      try run.checkCancelled()
+      try column.add(block, groups.numbers[block.positions], groups: groups.count)
     }
-    let sum = total.finish(slots: 1).gathered(Buffer(repeating: 0, count: column.count))
+    return try column.finish(groups.count).vector(.list(groups.numbers)).column(type: aggregate.type)
+  }
+
+  /// Each value over the sum of all, or of its group; missing where the sum is 0.
+  static func shares(_ column: Column, _ groups: RowGroups? = nil, at span: Span) throws -> Column {
+    let values = column.vector(.range(0..<column.count))
+    let numbers = groups?.numbers ?? Buffer(repeating: 0, count: column.count)
+    let total = Accumulator(.sum, slots: groups?.count ?? 1, type: column.type)
+    do {
+      try total.add(values, slots: numbers, selected: nil)
+    } catch {
+      throw Overflow.diagnostic(at: span)
+    }
+    let sum = total.finish(slots: groups?.count ?? 1).gathered(numbers)
     return Arithmetic.divide(values, sum).column(type: .percent)
   }
 }
@@ -121,11 +139,11 @@ final class GroupColumn {
     }
   }
 
-  /// The aggregate's value in each group.
+  /// The aggregate's value in each group; of a share, the sum that is to be shared.
   func finish(_ groups: Int) throws -> Column {
     accumulator.grow(slots: groups)
     let values = accumulator.finish(slots: groups)
-    if aggregate.function == .share { return try Groups.shares(values.column(type: valueType)) }
+    if aggregate.function == .share { return values.column(type: valueType) }
     return values.settled(as: aggregate.type, from: valueType).column(type: aggregate.type)
   }
 }

@@ -1,9 +1,12 @@
 /// The quantiles of the language: where a row stands among the rows that enter the clause. Equal values never split.
+/// With them the running total, which looks at the rows before it.
 public enum Quantile: Hashable, Sendable {
   /// Bins of equal size, 1 for the lowest: 1 + floor(n × (rows strictly below) / rows).
   case bins(Int?)
   case percentRank
   case rank
+  /// The sum of the values from the first row to this one.
+  case running
 
   /// What is said of a quantile in help, completion and the reference.
   public struct Entry: Sendable {
@@ -25,6 +28,9 @@ public enum Quantile: Hashable, Sendable {
     Entry(
       name: "rank", doc: "The place counted from the least, 1 first; equals share it.", example: "rank(spent)",
       quantile: .rank),
+    Entry(
+      name: "running", doc: "The sum from the first row to this one, in the order that the rows have.",
+      example: "running(share(spent))", quantile: .running),
   ]
 
   public static var names: [String] { all.map(\.name) }

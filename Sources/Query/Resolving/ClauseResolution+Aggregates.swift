@@ -39,6 +39,7 @@ extension ClauseResolution {
       found = true
       return true
     case .member: return false
+    case .call(let call) where !call.per.isEmpty: return false
     case .call(let call):
       let name = call.callee.dottedName?.map(\.text).joined(separator: ".").lowercased()
       if let entry = AggregateFunction.all.first(where: { $0.name == name }), entry.function != .share {

@@ -17,14 +17,17 @@ extension ClauseResolution {
       groups.keys.append(
         SlotColumn(slot: resolution.freshSlot(), name: alias?.text ?? label(expression), value: value))
     }
-    let spanningHere = resolution.spanning
+    let overRows = resolution.spanning
+    resolution.spanning = []
     let inner = Scope(table: nil, isRelation: true)
     inner.groups = groups
     inner.slots = groups.keys.map { Scope.Slot(number: $0.slot, name: $0.name, type: $0.value.type) }
     scope = inner
     groupings.append((clauses.count, groups))
     try showGroups(show, groups)
-    resolution.spanning = spanningHere + resolution.spanning.dropFirst(spanningHere.count)
+    // What compares the groups with each other can be worked out once there are groups.
+    overGroups = resolution.spanning
+    resolution.spanning = overRows
     return .group(Grouping(keys: [], aggregates: []))
   }
 

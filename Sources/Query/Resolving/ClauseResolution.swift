@@ -13,6 +13,8 @@ final class ClauseResolution {
   var fields: [TypedField]?
   /// The columns come from a `group by`, so that a later `with` adds to them.
   var fieldsAreGroups = false
+  /// Columns that the `show` of a `group by` computes from all groups.
+  var overGroups: [SpanningColumn] = []
   /// Columns that `with` added, and everything else the query mentions, for the default columns.
   var mentioned: [TypedField] = []
   /// As it was written, everything mentioned so far.
@@ -58,7 +60,8 @@ final class ClauseResolution {
     if case .with(let assignments) = clause.kind { return try addColumns(assignments, at: clause.span) }
     let kind = try kind(of: clause)
     clauses.append(TypedClause(kind: kind, span: clause.span, spanning: resolution.spanning))
-    resolution.spanning = []
+    if !overGroups.isEmpty { clauses.append(TypedClause(kind: .show, span: clause.span, spanning: overGroups)) }
+    (resolution.spanning, overGroups) = ([], [])
   }
 
   func kind(of clause: Clause) throws -> TypedClause.Kind {
@@ -76,6 +79,7 @@ final class ClauseResolution {
     case .top(let top): return .top(try self.top(top))
     case .sample(let count, let seed):
       return .sample(count: try whole(count), seed: try seed.map { Int64(try whole($0)) } ?? 0)
+    case .split(let shares, let seed): return .split(try split(shares, seed: seed, at: clause.span))
     case .export(let export):
       return .export(
         ExportRequest(

@@ -92,6 +92,11 @@ extension Resolution {
   private func overChildren(
     _ entry: AggregateFunction.Entry, _ call: Call, _ path: ToManyPath, at span: Span, in scope: Scope
   ) throws -> TypedExpression {
+    if let per = call.per.first {
+      throw Diagnostic(
+        "per-over-children", "\(entry.name) of \(path.names.joined(separator: ".")) is for each row already.",
+        at: place(per.span), notes: ["per compares rows with each other: share(spent per city), rank(spent per city)"])
+    }
     guard entry.spansChildren else {
       throw Diagnostic(
         "not-over-children", "\(entry.name) works on rows, not on their \(path.names.joined(separator: ".")).",
@@ -223,71 +228,43 @@ extension Resolution {
   ) throws -> TypedExpression {
     let rows = Scope(table: scope.table)
     rows.slots = scope.slots
+    rows.groups = scope.groups
     rows.arguments = scope.arguments
     let parts = try self.parts(entry, call, rows: rows, at: span)
     let name = Formatter.text(of: Expression(.call(call), at: span))
+    let per = try self.per(call, in: scope)
     if parts.function == .share, let value = parts.value {
-      return addSpanning(.share(value), .percent, name, at: span)
+      return addSpanning(.share(value), .percent, name, per: per, at: span)
     }
-    return spanningSlot(parts, name: name, scope: scope, at: span)
+    return spanningSlot(parts, name: name, scope: scope, per: per, at: span)
   }
 
-  private func spanningSlot(_ parts: AggregateParts, name: String, scope: Scope, at span: Span) -> TypedExpression {
+  /// The values within whose groups of rows a function works; empty for all rows.
+  func per(_ call: Call, in scope: Scope) throws -> [TypedExpression] {
+    try call.per.map { written in
+      let typed = try expression(written, in: scope)
+      guard typed.type != .textSet else {
+        throw Diagnostic("units-do-not-meet", "Sets cannot be grouped by.", at: place(written.span))
+      }
+      return typed
+    }
+  }
+
+  private func spanningSlot(
+    _ parts: AggregateParts, name: String, scope: Scope, per: [TypedExpression] = [], at span: Span
+  ) -> TypedExpression {
     let aggregate = GroupAggregate(
       slot: 0, name: name, function: parts.function, path: [], table: scope.table, value: parts.value,
       overGaps: parts.overGaps, during: parts.during, filter: parts.filter, type: parts.type, span: place(span))
-    return addSpanning(.aggregate(aggregate), parts.type, name, at: span)
+    return addSpanning(.aggregate(aggregate), parts.type, name, per: per, at: span)
   }
 
-  private func addSpanning(
-    _ kind: SpanningColumn.Kind, _ type: ValueType, _ name: String, at span: Span
+  func addSpanning(
+    _ kind: SpanningColumn.Kind, _ type: ValueType, _ name: String, per: [TypedExpression], at span: Span
   ) -> TypedExpression {
     let slot = freshSlot()
-    spanning.append(SpanningColumn(slot: slot, name: name, type: type, kind: kind))
+    spanning.append(
+      SpanningColumn(slot: slot, name: name, type: type, kind: kind, per: per, span: place(span)))
     return TypedExpression(.slot(slot), type, at: place(span))
-  }
-
-  /// The name of the measure that is nothing but this call, to speak of it: `rfm.f`.
-  private func measureName(of call: Call, in scope: Scope) -> String? {
-    guard let name = expanding.last, let table = scope.table,
-      let definition = context.catalog.definition(name, on: tableName(table)), definition.parameters.isEmpty,
-      definition.body.kind == .call(call)
-    else { return nil }
-    return name
-  }
-
-  /// `quintile(spent)` and its kin, over the rows that enter the clause.
-  func quantile(_ quantile: Quantile, _ call: Call, at span: Span, in scope: Scope) throws -> TypedExpression {
-    guard scope.isRelation else {
-      throw Diagnostic(
-        "quantile-inside-aggregate",
-        "A quantile compares the rows of the query; it cannot stand inside an aggregate or behind a dot.",
-        at: place(span))
-    }
-    let name = measureName(of: call, in: scope) ?? Formatter.text(of: Expression(.call(call), at: span))
-    let wantsCount = quantile == .bins(nil)
-    guard call.arguments.count == (wantsCount ? 2 : 1) else {
-      throw Diagnostic(
-        "wrong-arguments", wantsCount ? "ntile takes a value and the number of bins." : "This takes one value.",
-        at: place(span), notes: wantsCount ? ["For instance: ntile(spent, 4)"] : [])
-    }
-    let value = try expression(call.arguments[0], in: scope)
-    guard value.type.isNumeric || [.date, .time, .duration].contains(value.type) else {
-      throw Diagnostic(
-        "units-do-not-meet", "\(value.type.label.capitalizedFirst) has no order that quantiles could use.",
-        at: place(span))
-    }
-    switch quantile {
-    case .bins(let fixed?): return addSpanning(.bins(value, count: fixed), .whole, name, at: span)
-    case .bins(nil):
-      guard case .whole(let count)? = try expression(call.arguments[1], in: scope).constant,
-        (1...1_000_000).contains(count)
-      else {
-        throw Diagnostic("wrong-arguments", "The number of bins is a whole number from 1.", at: place(span))
-      }
-      return addSpanning(.bins(value, count: Int(count)), .whole, name, at: span)
-    case .percentRank: return addSpanning(.percentRank(value), .percent, name, at: span)
-    case .rank: return addSpanning(.rank(value), .whole, name, at: span)
-    }
   }
 }

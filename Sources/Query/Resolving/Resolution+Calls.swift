@@ -18,6 +18,11 @@ extension Resolution {
         at: place(span))
     }
     if let quantile = Quantile(name: name) { return try self.quantile(quantile, call, at: span, in: scope) }
+    if let per = call.per.first {
+      throw Diagnostic(
+        "per-outside-ranking", "per belongs in functions that compare rows, such as rank(…) and share(…).",
+        at: place(per.span), notes: ["For instance: rank(spent per city)"])
+    }
     if let measured = try measure(names, call, at: span, in: scope) { return measured }
     guard names.count == 1, let function = Function.named(name), !function.isOperator else {
       throw unknownFunction(name, at: place(call.callee.span))

@@ -64,36 +64,63 @@ extension Resolution {
       }
       let rows = Scope(table: path.table, parent: groups.rows, path: path.names)
       let parts = try self.parts(entry, call, rows: rows, at: span)
-      return groupSlot(groups, parts, path: path.ways, table: path.table, name: name, at: span)
+      guard let per = perOfGroups(entry, call, groups, in: scope) else {
+        throw Diagnostic(
+          "not-a-key",
+          "group by has made the groups already; \(entry.name) of \(path.names.joined(separator: ".")) is one value for each.",
+          at: place(call.per[0].span),
+          notes: ["In share, per takes keys of group by: share(purchases.amount per city)."])
+      }
+      return groupSlot(groups, parts, path: path.ways, table: path.table, name: name, per: per, at: span)
     }
-    guard entry.spansRows else { return nil }
+    guard entry.spansRows, let per = perOfGroups(entry, call, groups, in: scope) else { return nil }
     let rows = Scope(table: groups.rows.table)
     rows.slots = groups.rows.slots
     rows.groups = groups.rows.groups
     if let parts = quietly({ try self.parts(entry, call, rows: rows, at: span) }) {
-      return groupSlot(groups, parts, path: [], table: groups.rows.table, name: name, at: span)
+      return groupSlot(groups, parts, path: [], table: groups.rows.table, name: name, per: per, at: span)
     }
     let amongGroups = Scope(table: nil)
     amongGroups.slots = scope.slots
+    if scope.isRelation { amongGroups.groups = groups }
     if quietly({ try self.parts(entry, call, rows: amongGroups, at: span) }) != nil { return nil }
     _ = try parts(entry, call, rows: rows, at: span)
     return nil
   }
 
+  /// `share(amount per city)` of groups: the keys within which it is taken; nil where the groups are to be compared.
+  private func perOfGroups(
+    _ entry: AggregateFunction.Entry, _ call: Call, _ groups: GroupScope, in scope: Scope
+  ) -> [TypedExpression]? {
+    if call.per.isEmpty { return [] }
+    guard entry.function == .share else { return nil }
+    let keys = groups.keys.map { TypedExpression.Kind.slot($0.slot) }
+    let typed = call.per.compactMap { key($0, groups) ?? slot($0, in: scope) }
+    return typed.count == call.per.count && typed.allSatisfy { keys.contains($0.kind) } ? typed : nil
+  }
+
+  private func slot(_ written: Expression, in scope: Scope) -> TypedExpression? {
+    guard case .name(let name) = written.kind, let slot = scope.slot(named: name.text) else { return nil }
+    return TypedExpression(.slot(slot.number), slot.type, at: place(written.span))
+  }
+
   /// The slot of an aggregate, computed once however often it is asked for.
   func groupSlot(
-    _ groups: GroupScope, _ parts: AggregateParts, path: [Int], table: Int?, name: String, at span: Span
+    _ groups: GroupScope, _ parts: AggregateParts, path: [Int], table: Int?, name: String,
+    per: [TypedExpression] = [], at span: Span
   ) -> TypedExpression {
     let found = groups.aggregates.first { known in
       known.function == parts.function && known.path == path && known.overGaps == parts.overGaps
         && same(known.value, parts.value) && same(known.during, parts.during) && same(known.filter, parts.filter)
+        && known.per.map(\.withoutPlaces) == per.map(\.withoutPlaces)
     }
     if let found { return TypedExpression(.slot(found.slot), found.type, at: place(span)) }
     let slot = freshSlot()
     groups.aggregates.append(
       GroupAggregate(
         slot: slot, name: name, function: parts.function, path: path, table: table, value: parts.value,
-        overGaps: parts.overGaps, during: parts.during, filter: parts.filter, type: parts.type, span: place(span)))
+        overGaps: parts.overGaps, during: parts.during, filter: parts.filter, type: parts.type, span: place(span),
+        per: per))
     return TypedExpression(.slot(slot), parts.type, at: place(span))
   }
 

@@ -48,6 +48,7 @@ public struct TypedClause: Sendable {
     case limit(count: Int, offset: Int)
     case top(TopRows)
     case sample(count: Int, seed: Int64)
+    case split(Split)
     /// Chooses the columns of the result; the rows stay.
     case show
     case export(ExportRequest)
@@ -84,6 +85,8 @@ public struct GroupAggregate: Sendable {
   public var filter: TypedExpression?
   public var type: ValueType
   public var span: Span
+  /// Of a share: the keys within whose groups it is taken; empty for all.
+  public var per: [TypedExpression] = []
 }
 
 /// A column computed from all rows that enter a clause.
@@ -96,6 +99,8 @@ public struct SpanningColumn: Sendable {
     case bins(TypedExpression, count: Int)
     case percentRank(TypedExpression)
     case rank(TypedExpression)
+    /// The sum of the values from the first row to this one; missing where the row's own value is.
+    case running(TypedExpression)
   }
 
   public var slot: Int
@@ -103,6 +108,9 @@ public struct SpanningColumn: Sendable {
   public var name: String
   public var type: ValueType
   public var kind: Kind
+  /// Within which rows: those with equal values of these; empty for all rows.
+  public var per: [TypedExpression]
+  public var span: Span
 }
 
 /// What to order by, and in which direction.
@@ -124,6 +132,24 @@ public struct TopRows: Sendable {
   public var amount: Amount
   public var per: TypedExpression?
   public var by: TypedExpression
+}
+
+/// `split 90/10 seed 7`: a column that says which part a row belongs to, "A" for the first.
+///
+/// The part depends on nothing but the row's identity and the seed.
+public struct Split: Sendable {
+  /// What the column is called.
+  public static let name = "part"
+
+  public var slot: Int
+  /// The values that tell rows apart: the key, or all columns where there is none; the keys of groups.
+  public var identity: [TypedExpression]
+  /// How the parts' sizes relate; their sum is positive.
+  public var shares: [Int]
+  public var seed: Int64
+
+  /// The name of a part.
+  public static func name(ofPart index: Int) -> String { String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26))) }
 }
 
 /// What an `export` clause asks for; the conversation carries it out.

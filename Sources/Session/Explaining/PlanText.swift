@@ -29,6 +29,7 @@ struct PlanText {
     case .limit(let count, let offset): offset == 0 ? "keep \(count) rows" : "skip \(offset) rows, keep \(count)"
     case .top(let top): self.top(top)
     case .sample(let count, let seed): "draw \(count) rows with seed \(seed)"
+    case .split(let split): self.split(split)
     case .show, .export: ""
     }
   }
@@ -50,8 +51,19 @@ struct PlanText {
     return "keep the \(amount) of \(end) \(text(top.by))" + (top.per.map { " for each \(text($0))" } ?? "")
   }
 
+  private func split(_ split: Split) -> String {
+    let key = split.identity.map { text($0) }.joined(separator: ", ")
+    return "add part: \(split.shares.map(String.init).joined(separator: "/")) by \(key) with seed \(split.seed)"
+  }
+
   private func spanning(_ column: SpanningColumn) -> String {
-    switch column.kind {
+    let per = column.per.isEmpty ? "" : " for each " + column.per.map { text($0) }.joined(separator: ", ")
+    return spanning(column.kind) + per
+  }
+
+  private func spanning(_ kind: SpanningColumn.Kind) -> String {
+    switch kind {
+    case .running(let value): "running sum of \(text(value))"
     case .aggregate(let aggregate): self.aggregate(aggregate)
     case .share(let value): "share of \(text(value))"
     case .bins(let value, let count): "\(count) bins of \(text(value))"
@@ -130,6 +142,7 @@ struct PlanText {
       for column in clause.spanning { names[column.slot] = column.name }
       switch clause.kind {
       case .add(let columns): for column in columns { names[column.slot] = column.name }
+      case .split(let split): names[split.slot] = Split.name
       case .group(let grouping):
         for key in grouping.keys { names[key.slot] = key.name }
         for aggregate in grouping.aggregates { names[aggregate.slot] = aggregate.name }

@@ -88,6 +88,10 @@ struct ExpressionWriter {
     write(call.callee, atLeast: .postfix)
     text += "("
     write(list: call.arguments)
+    if !call.per.isEmpty {
+      text += " per "
+      write(list: call.per)
+    }
     if let during = call.during {
       text += " during "
       write(during)

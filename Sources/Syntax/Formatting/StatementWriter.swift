@@ -163,6 +163,9 @@ struct StatementWriter {
     case .top(let top): return Block(ranking(top), at: start)
     case .sample(let count, let seed):
       return Block("sample " + text(count) + (seed.map { " seed " + text($0) } ?? ""), at: start)
+    case .split(let shares, let seed):
+      return Block(
+        "split " + shares.map { text($0) }.joined(separator: "/") + (seed.map { " seed " + text($0) } ?? ""), at: start)
     case .export(let export): return Block(self.export(export), at: start)
     }
   }

@@ -50,7 +50,8 @@ extension ParserState {
     let token = current
     if token.kind == .word, token.word == nil {
       let written = text(token)
-      let candidates = (words + Word.operators + (inBrackets ? [.during, .where] : ClauseTable.all.map(\.word)))
+      let clauses = ClauseTable.all.map(\.word).filter { $0 != .split || peek().kind == .whole }
+      let candidates = (words + Word.operators + (inBrackets ? [.during, .where] : clauses))
         .map(\.rawValue)
       if let nearest = Suggestions.nearest(written, among: candidates) {
         return fail(

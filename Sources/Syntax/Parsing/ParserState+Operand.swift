@@ -193,6 +193,14 @@ extension ParserState {
           return argument
         } ?? []
     }
+    if !call.arguments.isEmpty, eat(.per) {
+      call.per =
+        list(inBrackets: true) { state in
+          let group = state.expression()
+          below = max(below, state.height)
+          return group
+        } ?? []
+    }
     if eat(.during) {
       guard let during = period() else { return nil }
       call.during = during

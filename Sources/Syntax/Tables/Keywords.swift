@@ -59,7 +59,7 @@ public enum Keywords {
     row(.asc, .part, "least first"),
     row(.desc, .part, "greatest first"),
     row(.offset, .part, "how many rows to skip first"),
-    row(.per, .part, "ranks inside each group"),
+    row(.per, .part, "inside each group"),
     row(.seed, .part, "a number that makes chance repeatable"),
     row(.except, .part, "columns to leave out of `*`"),
     row(.on, .part, "the table, or the column that both files share"),

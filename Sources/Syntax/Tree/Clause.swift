@@ -19,6 +19,7 @@ public struct Clause: Hashable, Sendable {
     case limit(Expression, offset: Expression?)
     case top(TopClause)
     case sample(Expression, seed: Expression?)
+    case split([Expression], seed: Expression?)
     case export(ExportClause)
   }
 }

@@ -69,15 +69,18 @@ public struct Call: Hashable, Sendable {
   /// A `name` or a chain of `member`s: `sum`, `rfm.r`, `household.spent`.
   public var callee: Expression
   public var arguments: [Expression]
+  /// `rank(spent per city)`: within which rows; empty for all.
+  public var per: [Expression]
   public var during: RangeExpression?
   public var filter: Expression?
 
   public init(
-    callee: Expression, arguments: [Expression], during: RangeExpression? = nil,
+    callee: Expression, arguments: [Expression], per: [Expression] = [], during: RangeExpression? = nil,
     filter: Expression? = nil
   ) {
     self.callee = callee
     self.arguments = arguments
+    self.per = per
     self.during = during
     self.filter = filter
   }

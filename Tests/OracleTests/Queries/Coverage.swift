@@ -23,7 +23,9 @@ struct Coverage {
     "order by position", "top percent", "top per", "limit offset", "sample seed", "show *", "show except",
     "journey", "journey of many steps", "silence", "step within", "nothing since", "nothing between",
     "journey by the clock",
-    "show aggregates alone", "pooled aggregate", "spanning aggregate", "not in", "otherwise", "if without else",
+    "split in three", "split seed", "aggregate per group", "quantile per group", "share per key",
+    "show aggregates alone",
+    "pooled aggregate", "spanning aggregate", "not in", "otherwise", "if without else",
   ]
 
   mutating func note(_ what: String) { counts[what, default: 0] += 1 }
@@ -86,6 +88,10 @@ struct Coverage {
     case .sample(_, let seed):
       note("clause sample")
       if seed != nil { note("sample seed") }
+    case .split(let shares, let seed):
+      note("clause split")
+      if shares.count > 2 { note("split in three") }
+      if seed != nil { note("split seed") }
     case .export: note("clause export")
     }
   }
@@ -171,7 +177,12 @@ struct Coverage {
 extension Coverage {
   fileprivate mutating func count(_ clause: TypedClause) {
     for spanning in clause.spanning {
-      if case .aggregate = spanning.kind { note("spanning aggregate") }
+      if case .aggregate = spanning.kind {
+        note("spanning aggregate")
+        if !spanning.per.isEmpty { note("aggregate per group") }
+      } else if !spanning.per.isEmpty {
+        note("quantile per group")
+      }
     }
     switch clause.kind {
     case .filter(let condition): count(condition)
@@ -181,6 +192,7 @@ extension Coverage {
       for key in grouping.keys { count(key.value) }
       for aggregate in grouping.aggregates {
         if !aggregate.path.isEmpty { note("pooled aggregate") }
+        if !aggregate.per.isEmpty { note("share per key") }
         for part in [aggregate.value, aggregate.during, aggregate.filter].compactMap({ $0 }) { count(part) }
       }
     case .order(let keys): for key in keys { count(key.value) }

@@ -15,6 +15,8 @@ final class QueryScope {
   let around: QueryScope?
   /// Whether quantiles and aggregates over the rows themselves may stand here.
   let isRelation: Bool
+  /// After `group by`: the names of its keys.
+  var keys: [String] = []
   /// Whether aggregates over rows that refer to these may stand here, and whether behind a reference too.
   var hasChildren = true
   var hasFarChildren = true

@@ -230,14 +230,20 @@ extension QueryWriter {
     guard scope.isRelation else { return nil }
     // A whole number, an amount or a date: what has ties and no rounding.
     let ranked = expression(dice.pick([.money, .whole, .date]), scope.withoutSpans, depth - 1)
+    let per = per(scope)
     switch type {
     case .whole where dice.chance(75):
       return dice.pick([
-        "ntile(\(ranked), \(dice.within(1...12)))", "quintile(\(ranked))", "decile(\(ranked))", "rank(\(ranked))",
+        "ntile(\(ranked), \(dice.within(1...12))\(per))", "quintile(\(ranked)\(per))", "decile(\(ranked)\(per))",
+        "rank(\(ranked)\(per))", "running(\(expression(.whole, scope.withoutSpans, depth - 1))\(per))",
       ])
     case .percent where dice.chance(60):
-      return dice.pick(["percentrank(\(ranked))", "share(\(expression(.money, scope.aggregated, depth - 1)))"])
-    default: return rowAggregate(type, scope)
+      return dice.pick([
+        "percentrank(\(ranked)\(per))", "share(\(expression(.money, scope.aggregated, depth - 1))\(per))",
+      ])
+    case .money where dice.chance(40), .duration where dice.chance(30):
+      return "running(\(expression(type, scope.withoutSpans, depth - 1))\(per))"
+    default: return rowAggregate(type, scope, per: per)
     }
   }
 }

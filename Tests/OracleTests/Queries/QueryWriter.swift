@@ -66,15 +66,17 @@ struct QueryWriter {
 
   /// One more clause; grouping changes the scope.
   private mutating func clause(_ scope: inout QueryScope) -> String {
-    switch dice.below(scope.table == nil ? 9 : 13) {
+    switch dice.below(scope.table == nil ? 9 : 14) {
     case 0, 1: return "where " + condition(scope, 3)
     case 2: return with(scope)
     case 3: return order(scope)
     case 4: return "limit \(dice.within(0...20))" + (dice.chance(40) ? " offset \(dice.below(8))" : "")
     case 5, 6: return top(scope)
     case 7: return show(scope)
+    case 8 where dice.chance(30): return split(scope)
     case 8: return "sample \(dice.below(12))" + (dice.chance(60) ? " seed \(dice.below(99))" : "")
     case 9: return "where " + condition(scope, 3)
+    case 13: return split(scope)
     case 10: return aggregatesAlone(&scope)
     default: return group(&scope)
     }
@@ -82,6 +84,11 @@ struct QueryWriter {
 
   private mutating func with(_ scope: QueryScope) -> String {
     var parts: [String] = []
+    if dice.chance(12) {
+      // Not to be named again: sums of fractions differ in their last digits, which must not decide anything.
+      let value = expression(dice.pick([.money, .whole]), scope.aggregated, 2)
+      parts.append("\(freshName()) = running(\(dice.pick(["share(\(value)\(per(scope)))", "\(value) / 3"])))")
+    }
     for _ in 0...dice.below(2) {
       let type = anyType()
       let value = expression(type, scope, 3)
@@ -90,6 +97,14 @@ struct QueryWriter {
       scope.added.append(QueryScope.Named(name: name, type: type))
     }
     return "with " + parts.joined(separator: ", ")
+  }
+
+  /// Where nothing tells the rows apart (one row of aggregates), there is nothing to split.
+  private mutating func split(_ scope: QueryScope) -> String {
+    guard scope.table != nil || !scope.keys.isEmpty else { return "limit 3" }
+    scope.added.append(QueryScope.Named(name: "part", type: .text))
+    let seed = dice.chance(60) ? " seed \(dice.below(99))" : ""
+    return "split " + dice.pick(["90/10", "1/1", "40/40/20", "0/5", "1/2/3/4"]) + seed
   }
 
   private mutating func show(_ scope: QueryScope) -> String {
@@ -141,6 +156,7 @@ struct QueryWriter {
       keys.append(expression(type, scope, 1) + " as " + name)
       groups.added.append(QueryScope.Named(name: name, type: type))
     }
+    groups.keys = groups.added.map(\.name)
     var text = "group by " + keys.joined(separator: ", ")
     if dice.chance(85) {
       text += " show " + aggregates(over: scope, &groups, isGrouped: true)
@@ -167,7 +183,8 @@ struct QueryWriter {
       let type = dice.pick(isGrouped ? types : types.dropLast())
       let name = freshName()
       let pooled = isPooled ? childAggregate(type, rows.pooled, 2) : nil
-      guard let aggregate = pooled ?? rowAggregate(type, rows) else { continue }
+      let within = isGrouped && type == .percent ? shareWithinKey(of: groups, rows) : nil
+      guard let aggregate = within ?? pooled ?? rowAggregate(type, rows) else { continue }
       items.append("\(aggregate) as \(name)")
       groups.added.append(QueryScope.Named(name: name, type: type))
     }
@@ -180,14 +197,29 @@ struct QueryWriter {
     return items.joined(separator: ", ")
   }
 
+  /// `share(amount per v1)`: of the groups that have the same first key.
+  private mutating func shareWithinKey(of groups: QueryScope, _ rows: QueryScope) -> String? {
+    guard !groups.keys.isEmpty, dice.chance(50) else { return nil }
+    return "share(\(expression(.money, rows.aggregated, 1)) per \(dice.pick(groups.keys)))"
+  }
+
+  /// ` per city`, where the rows are compared with each other.
+  mutating func per(_ scope: QueryScope) -> String {
+    guard dice.chance(35) else { return "" }
+    let keys = (0...dice.below(2)).map { _ in
+      expression(dice.pick([.text, .text, .whole, .date, .truth]), scope.withoutSpans, 1)
+    }
+    return " per " + keys.joined(separator: ", ")
+  }
+
   /// An aggregate over the rows that enter a clause or form a group.
-  mutating func rowAggregate(_ type: ValueType, _ rows: QueryScope) -> String? {
+  mutating func rowAggregate(_ type: ValueType, _ rows: QueryScope, per: String = "") -> String? {
     let inner = rows.aggregated
     func filtered(_ writer: inout QueryWriter, _ name: String, _ value: ValueType, _ more: String = "") -> String {
       let filter = writer.dice.chance(25) ? " where " + writer.condition(inner, 1) : ""
-      return "\(name)(\(writer.expression(value, inner, 2))\(more)\(filter))"
+      return "\(name)(\(writer.expression(value, inner, 2))\(more)\(per)\(filter))"
     }
-    let share = ", " + dice.pick(["90%", "0%", "100%", "0.25", "33%"])
+    let share = ", " + dice.pick(["90%", "0%", "100%", "0.25", "75%"])
     switch type {
     case .whole:
       return dice.pick([

@@ -85,6 +85,11 @@ final class ReferenceEvaluator {
     case .limit(let count, let offset): return Array(rows.dropFirst(offset).prefix(count))
     case .top(let top): return try self.top(top, rows)
     case .sample(let count, let seed): return try Sampler(evaluator: self, seed: seed).sample(count, rows)
+    case .split(let split):
+      for row in rows {
+        row.slots[split.slot] = try Lots(split: split).part(try split.identity.map { try value($0, row) })
+      }
+      return rows
     case .show, .export: return rows
     }
   }
@@ -143,51 +148,9 @@ final class ReferenceEvaluator {
       for aggregate in grouping.aggregates { place.slots[aggregate.slot] = try self.aggregate(aggregate, group.rows) }
       return place
     }
-    for aggregate in grouping.aggregates where aggregate.function == .share { try share(aggregate.slot, places) }
+    for aggregate in grouping.aggregates where aggregate.function == .share {
+      for part in try parts(places, by: aggregate.per) { try share(aggregate.slot, part) }
+    }
     return places
-  }
-
-  private func add(_ spanning: SpanningColumn, to rows: [Place]) throws {
-    switch spanning.kind {
-    case .aggregate(let aggregate):
-      let one = try self.aggregate(aggregate, rows)
-      for row in rows { row.slots[spanning.slot] = one }
-    case .share(let expression):
-      for row in rows { row.slots[spanning.slot] = try value(expression, row) }
-      try share(spanning.slot, rows)
-    case .bins(let expression, let count):
-      try rank(expression, spanning.slot, rows) { below, known in .whole(Int64(1 + count * below / known)) }
-    case .percentRank(let expression):
-      try rank(expression, spanning.slot, rows) { below, known in
-        .number(known == 1 ? 0 : Double(below) / Double(known - 1))
-      }
-    case .rank(let expression):
-      try rank(expression, spanning.slot, rows) { below, _ in .whole(Int64(below + 1)) }
-    }
-  }
-
-  /// Each row's value over the sum of all; missing where that is 0.
-  private func share(_ slot: Int, _ rows: [Place]) throws {
-    let known = rows.compactMap { $0.slots[slot] }.filter { $0 != .missing }
-    let total = try known.reduce(0) { try $0 + Values.double($1) }
-    for row in rows {
-      guard let value = row.slots[slot], value != .missing else { continue }
-      row.slots[slot] = total == 0 ? .missing : Values.finite(try Values.double(value) / total)
-    }
-  }
-
-  private func rank(
-    _ expression: TypedExpression, _ slot: Int, _ rows: [Place], _ result: (_ below: Int, _ known: Int) -> Value
-  ) throws {
-    let values = try rows.map { try value(expression, $0) }
-    let known = values.filter { $0 != .missing }
-    for (row, value) in zip(rows, values) {
-      guard value != .missing else {
-        row.slots[slot] = .missing
-        continue
-      }
-      let below = try known.filter { try Values.order($0, value) == -1 }.count
-      row.slots[slot] = result(below, known.count)
-    }
   }
 }

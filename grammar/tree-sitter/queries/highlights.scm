@@ -42,6 +42,7 @@
   "order"
   "sample"
   "show"
+  "split"
   "top"
   "where"
   "with"
