@@ -9,6 +9,8 @@ public struct Outcome: Sendable {
     case answer(Answer)
     /// A text that was asked for, such as the SQL of a query.
     case text(String)
+    /// A drawing for a person that is rows for a program: a tree of reasons, a customer's card.
+    case page(Page)
     /// What was done, in one sentence or a few.
     case message(String)
     /// Nothing was done; the diagnostics say why.

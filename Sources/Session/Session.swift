@@ -214,6 +214,7 @@ extension Session {
     case .diff(let statement): try diff(statement, turn)
     case .table(let table): try declare(table, turn)
     case .column(let column): try addColumn(column, turn)
+    case .why(let why): try self.why(why, turn)
     }
     return .success
   }

@@ -13,7 +13,7 @@ module.exports = grammar({
 
     statement: $ => prec.right(choice($.select, $.refinement, $.back, $.segment, $.define, $.drop, $.set,
       $.describe, $.explain, $.sql, $.run, $.save, $.queries, $.add, $.update, $.remove, $.undo,
-      $.merge, $.import, $.snapshot, $.diff, $.table, $.new_column)),
+      $.merge, $.import, $.snapshot, $.diff, $.table, $.new_column, $.why)),
 
     select: $ => prec.right(seq(word('select'), $.query)),
 
@@ -44,6 +44,8 @@ module.exports = grammar({
       repeat(seq(',', $.argument)))))),
 
     argument: $ => prec.right(seq($.name, '=', $.expression)),
+
+    why: $ => prec.right(seq(word('why'), $.key, word('in'), $.name)),
 
     save: $ => prec.right(seq(word('save'), $.name)),
 

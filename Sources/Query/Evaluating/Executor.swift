@@ -175,7 +175,7 @@ struct Execution {
 
 extension TopRows.Amount {
   /// How many of so many rows.
-  func count(of total: Int) -> Int {
+  public func count(of total: Int) -> Int {
     switch self {
     case .rows(let rows): min(rows, total)
     case .fraction(let share): min(total, Int((share * Double(total)).rounded(.up)))

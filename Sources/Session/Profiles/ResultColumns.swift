@@ -25,6 +25,13 @@ extension ResultTable.Field {
         type: .percent, storage: .double(Buffer(values.map { $0 ?? 0 })), known: known(values), count: values.count))
   }
 
+  static func truth(_ name: String, _ values: [Bool?]) -> ResultTable.Field {
+    ResultTable.Field(
+      name: name,
+      column: Column(
+        type: .truth, storage: .truth(Bitmap(values.map { $0 ?? false })), known: known(values), count: values.count))
+  }
+
   private static func known<Value>(_ values: [Value?]) -> Bitmap? {
     values.contains { $0 == nil } ? Bitmap(values.map { $0 != nil }) : nil
   }

@@ -43,6 +43,7 @@ struct Printer {
     switch outcome.content {
     case .answer(let answer): show(answer)
     case .text(let text): output.writeLine(TerminalText.safe(text))
+    case .page(let page): show(page)
     case .message(let text): tell(text)
     case .failure: break
     }
@@ -61,6 +62,11 @@ struct Printer {
       guard let format = OutputFormat.named(name) else { return }
       write(answer.table, as: format)
     }
+  }
+
+  private func show(_ page: Page) {
+    guard mode == .table else { return show(page.answer) }
+    output.writeLine(TerminalText.safe(page.text(width)))
   }
 
   private func write(_ table: ResultTable, as format: OutputFormat) {

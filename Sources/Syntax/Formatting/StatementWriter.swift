@@ -69,6 +69,7 @@ struct StatementWriter {
       let since = diff.since.map { " since " + text($0, .sum) } ?? ""
       return Block("diff " + name(diff.segment) + since, at: start)
     case .table(let table): return self.table(table, statement.span)
+    case .why(let why): return Block("why \(key(why.key)) in " + name(why.segment), at: start)
     case .column(let column):
       return Block("column " + name(column.table) + "." + self.column(column.column), at: start)
     }

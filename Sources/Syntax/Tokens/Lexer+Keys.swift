@@ -10,7 +10,7 @@ enum KeyPlace {
   case verb, table
   /// Behind `for` or `into`: a key comes.
   case key
-  /// Behind `merge`: a key comes, then `into`.
+  /// Behind `merge` and `why`: a key comes, then `into` or `in`.
   case firstKey, into
 
   var isHere: Bool { self == .key || self == .firstKey }
@@ -27,7 +27,7 @@ extension LexerState {
     default: break
     }
     switch word {
-    case .merge where beginsStatement: return .firstKey
+    case .merge where beginsStatement, .why where beginsStatement: return .firstKey
     case .add where beginsStatement, .update where beginsStatement, .remove where beginsStatement: return .verb
     default: return .far
     }

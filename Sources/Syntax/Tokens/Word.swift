@@ -2,7 +2,7 @@
 public enum Word: String, Hashable, Sendable, CaseIterable {
   // Statements
   case select, segment, define, drop, set, describe, explain, sql, run, table, back
-  case add, update, remove, undo, merge, `import`, save, queries, snapshot, diff, column
+  case add, update, remove, undo, merge, `import`, save, queries, snapshot, diff, column, why
   // Clauses
   case `where`, with, show, group, order, limit, top, bottom, sample, split, export
   // Parts of clauses and statements

@@ -48,5 +48,6 @@ public struct Statement: Sendable {
     /// A table of a book, or a declaration in a folder's `schema.kq`.
     case table(TableStatement)
     case column(ColumnStatement)
+    case why(WhyStatement)
   }
 }

@@ -61,6 +61,7 @@ struct DocumentSession {
       switch outcome.content {
       case .answer(let answer): text(answer)
       case .text(let text), .message(let text): text + "\n"
+      case .page(let page): page.text(80) + "\n"
       case .failure: ""
       }
     return content + text(outcome.diagnostics, outcome.source)

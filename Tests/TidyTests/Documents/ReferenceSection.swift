@@ -10,7 +10,10 @@ struct ReferenceSection: Sendable {
 
   static let all: [ReferenceSection] = [
     ReferenceSection(name: "statements") {
-      statements { !changing.contains($0) }
+      statements { !changing.contains($0) && !asking.contains($0) }
+    },
+    ReferenceSection(name: "asking") {
+      statements(asking.contains)
     },
     ReferenceSection(name: "changes") {
       statements(changing.contains)
@@ -50,6 +53,9 @@ struct ReferenceSection: Sendable {
   private static let changing: Set<Word> = [
     .save, .queries, .add, .update, .remove, .undo, .merge, .import, .snapshot, .diff, .column,
   ]
+
+  /// The words of the statements that look at one customer or one segment.
+  private static let asking: Set<Word> = [.why]
 
   private static func statements(_ isIncluded: (Word) -> Bool) -> [String] {
     table(["statement", "does"], StatementTable.all.filter { isIncluded($0.word) }.map { [code($0.usage), $0.help] })

@@ -32,6 +32,7 @@
   "table"
   "undo"
   "update"
+  "why"
 ] @keyword
 
 [
