@@ -1,6 +1,7 @@
 import Book
 import Columns
 import Diagnostics
+import Glibc
 import Testing
 
 @testable import Interchange
@@ -81,6 +82,79 @@ import Testing
         #expect(image(parts.report) == image(whole.report), "\(threads) threads, \(rows) rows")
       }
     }
+  }
+
+  /// Files that are read piece by piece give what they give as a whole, wherever the pieces end.
+  @Test func piecesOfAnySizeLoadTheSame() throws {
+    let texts = [
+      "customers.csv": DivisionTests.customers, "notes.csv": DivisionTests.notes,
+      "products.csv": "\u{FEFF}" + DivisionTests.products, "purchases.csv": DivisionTests.purchases,
+    ]
+    try withFolder(texts.mapValues { Array($0.utf8) }) { files in
+      let whole = try Loader.load(name: "test", files: files, division: Division(wholeBytes: .max))
+      #expect(whole.report.rejects.count == 8)
+      for bytes in Array(1...70) + [500, 5000] {
+        for rows in [1, 3, 4096] {
+          let division = Division(threads: 2, blockRows: rows, wholeBytes: 0, pieceBytes: bytes)
+          let parts = try Loader.load(name: "test", files: files, division: division)
+          #expect(image(parts.book) == image(whole.book), "\(bytes) bytes, \(rows) rows")
+          #expect(image(parts.report) == image(whole.report), "\(bytes) bytes, \(rows) rows")
+        }
+      }
+    }
+  }
+
+  /// What quotations do at the end of a piece: they are cut as if all of the text had been there at once.
+  @Test func rowsThatPiecesCutInTwo() throws {
+    let rows = [
+      "a,\"b\nc\"", "\"d \"\"e\"\"\",f", "\"g\" ,\th\r", "5\" pipe,\"\"", "\"i,j", "k,l", "\"m \"n\" o\",p", "NULL,\\N",
+      "",
+      ",", "q", "r,s,t", "é,\u{1F600}", "\"u\nv,w", "\"x\"\"", "y,z\0",
+    ]
+    for seed in 0..<60 {
+      let text = (0..<9).map { rows[(seed * 7 + $0 * (seed % 5 + 1)) % rows.count] }.joined(separator: "\n")
+      let bytes = Array(("id,name\n" + text + (seed % 2 == 0 ? "\n" : "")).utf8)
+      try withFolder(["customers.csv": bytes]) { files in
+        let whole = try Loader.load(name: "test", files: files, division: Division(wholeBytes: .max))
+        for piece in 1...12 {
+          let parts = try Loader.load(
+            name: "test", files: files, division: Division(blockRows: 1 + seed % 4, wholeBytes: 0, pieceBytes: piece))
+          #expect(image(parts.book) == image(whole.book), "seed \(seed), \(piece) bytes")
+          #expect(image(parts.report) == image(whole.report), "seed \(seed), \(piece) bytes")
+        }
+      }
+    }
+  }
+
+  /// A file that is other text than UTF-8 only far from its beginning is read in its own encoding all the same.
+  @Test func theEncodingShowsLate() throws {
+    let rows = (0..<20_000).map { "c\($0),name \($0)\n" }.joined()
+    for (last, name) in [([0x43, 0x61, 0x66, 0xE9], "Café"), ([0xC3, 0xA9, 0xC3], "Ã©Ã")] as [([UInt8], String)] {
+      try withFolder(["customers.csv": Array("id,name\n\(rows)".utf8) + Array("last,".utf8) + last]) { files in
+        let (book, report) = try Loader.load(name: "test", files: files, division: Division(wholeBytes: 0))
+        #expect(report.tables[0].encoding == "Windows-1252")
+        #expect(try values(book, "customers", "name").last == .text(name))
+        #expect(book.tables[0].rowCount == 20_001)
+      }
+    }
+  }
+
+  /// Files with these contents in a folder of their own.
+  private func withFolder(_ files: [String: [UInt8]], _ body: ([SourceFile]) throws -> Void) throws {
+    var template = Array("/tmp/kenal-division-XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    let paths = files.keys.sorted().map { folder + "/" + $0 }
+    defer {
+      for path in paths { unlink(path) }
+      rmdir(folder)
+    }
+    for path in paths {
+      let file = try #require(fopen(path, "w"))
+      let bytes = files[SourceFile.lastPart(of: path)] ?? []
+      fwrite(bytes, 1, bytes.count, file)
+      fclose(file)
+    }
+    try body(paths.map { SourceFile(path: $0) })
   }
 
   /// A column whose first block looks like numbers and whose last cell is none is text from its first cell on.

@@ -79,10 +79,10 @@ struct ColumnProfile: Sendable {
       && (!wantsTruth || truth.isDead)
   }
 
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ block: CellBlock, column: Int) {
     if isSettled { return }
     let lines = block.lines
-    block.forEach(column: column, in: bytes) { row, cell, marks in
+    block.forEach(column: column) { row, cell, marks in
       if !marks.contains(.missing) { read(cell, line: Int(lines[row])) }
     }
   }

@@ -57,7 +57,7 @@ protocol ColumnReader: Sendable {
   var failures: CellFailures { get }
   var known: KnownBits { get }
 
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws
+  mutating func read(_ block: CellBlock, column: Int) throws
 
   /// Makes room for about that many rows in all, so that growing copies nothing. Some blocks have been read.
   mutating func reserve(rows: Int)

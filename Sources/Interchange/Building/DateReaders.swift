@@ -17,8 +17,8 @@ struct DateReader: ColumnReader {
   /// No day that a calendar has.
   private static let none = Int32.min
 
-  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
-    rows.forEach(column: column, in: bytes) { row, cell, marks in
+  mutating func read(_ rows: CellBlock, column: Int) {
+    rows.forEach(column: column) { row, cell, marks in
       block[row] = marks.contains(.missing) ? DateReader.none : value(cell, rows.firstRow + row)
     }
     known.append(count: rows.rowCount) { block[$0] != DateReader.none }
@@ -64,8 +64,8 @@ struct TimeReader: ColumnReader {
   /// No time of any day that a calendar has.
   private static let none = Int64.min
 
-  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
-    rows.forEach(column: column, in: bytes) { row, cell, marks in
+  mutating func read(_ rows: CellBlock, column: Int) {
+    rows.forEach(column: column) { row, cell, marks in
       block[row] = marks.contains(.missing) ? TimeReader.none : value(cell, rows.firstRow + row)
     }
     known.append(count: rows.rowCount) { block[$0] != TimeReader.none }

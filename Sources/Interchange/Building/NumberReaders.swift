@@ -23,10 +23,10 @@ struct IntegerReader: ColumnReader {
 
   private static let none = Int64.min
 
-  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ rows: CellBlock, column: Int) {
     let (type, style, currency) = (type, style, currency)
     let isMoney = type == .money
-    rows.forEach(column: column, in: bytes) { row, cell, marks in
+    rows.forEach(column: column) { row, cell, marks in
       var value = IntegerReader.none
       if !marks.contains(.missing) {
         if let number = NumberCell(cell, style), number.currency == nil || number.currency == currency,
@@ -103,9 +103,9 @@ struct DoubleReader: ColumnReader {
     self.style = style
   }
 
-  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ rows: CellBlock, column: Int) {
     let style = style
-    rows.forEach(column: column, in: bytes) { row, cell, marks in
+    rows.forEach(column: column) { row, cell, marks in
       // No cell is read as one that is not finite.
       var value = Double.nan
       if !marks.contains(.missing) {
@@ -140,9 +140,9 @@ struct TruthReader: ColumnReader {
 
   init(failures: CellFailures = CellFailures()) { self.failures = failures }
 
-  mutating func read(_ rows: CellBlock, column: Int, in bytes: Bytes) {
+  mutating func read(_ rows: CellBlock, column: Int) {
     var block = [Bool?](repeating: nil, count: rows.rowCount)
-    rows.forEach(column: column, in: bytes) { row, cell, marks in
+    rows.forEach(column: column) { row, cell, marks in
       guard !marks.contains(.missing) else { return }
       block[row] = Words.declaredTruth(cell)
       if block[row] == nil, !Words.isMissing(cell) {

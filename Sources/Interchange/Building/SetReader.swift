@@ -10,9 +10,9 @@ struct SetReader: ColumnReader {
   private var offsets: [Int32] = [0]
   private var codes: [Int32] = []
 
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
+  mutating func read(_ block: CellBlock, column: Int) throws {
     let firstRow = offsets.count - 1
-    block.forEach(column: column, in: bytes) { _, cell, marks in
+    block.forEach(column: column) { _, cell, marks in
       if !marks.contains(.missing) {
         let first = codes.count
         appendParts(cell)

@@ -19,10 +19,10 @@ struct TextReader: ColumnReader {
 
   init(keepsDictionary: Bool) { self.keepsDictionary = keepsDictionary }
 
-  mutating func read(_ block: CellBlock, column: Int, in bytes: Bytes) throws {
+  mutating func read(_ block: CellBlock, column: Int) throws {
     let first = codes.count
     composed.clear()
-    if plain == nil { readDistinct(block, column, bytes) } else { readPlain(block, column, bytes) }
+    if plain == nil { readDistinct(block, column) } else { readPlain(block, column) }
     known.append(count: block.rowCount) { codes[first + $0] >= 0 }
     try checkSize()
     if plain == nil, !keepsDictionary, codes.count >= 65_536, dictionary.count * 5 > codes.count * 3 {
@@ -51,13 +51,13 @@ struct TextReader: ColumnReader {
   // MARK: Texts that repeat
 
   /// Hashes the whole block before it looks anything up, so that the memory of the lookups is on its way meanwhile.
-  private mutating func readDistinct(_ block: CellBlock, _ column: Int, _ bytes: Bytes) {
+  private mutating func readDistinct(_ block: CellBlock, _ column: Int) {
     // The scratch is held apart from the dictionary, so that writing to it needs no further checks.
     var scratch = Scratch()
     swap(&scratch, &self.scratch)
     scratch.fit(block.rowCount)
     let seed = TextKey.seed
-    block.forEach(column: column, in: bytes) { row, cell, marks in
+    block.forEach(column: column) { row, cell, marks in
       if marks.contains(.missing) {
         scratch.keys[row] = TextKey.none
       } else {
@@ -68,7 +68,7 @@ struct TextReader: ColumnReader {
         }
       }
     }
-    block.forEach(column: column, in: bytes) { row, cell, marks in
+    block.forEach(column: column) { row, cell, marks in
       if row & (TextDictionary.window - 1) == 0 { lookAhead(scratch.keys, row, block.rowCount) }
       let key = scratch.keys[row]
       if marks.contains(.missing) {
@@ -106,9 +106,9 @@ struct TextReader: ColumnReader {
 
   // MARK: Texts that do not
 
-  private mutating func readPlain(_ block: CellBlock, _ column: Int, _ bytes: Bytes) {
+  private mutating func readPlain(_ block: CellBlock, _ column: Int) {
     guard var pool = plain.take() else { return }
-    block.forEach(column: column, in: bytes) { _, cell, marks in
+    block.forEach(column: column) { _, cell, marks in
       if marks.contains(.missing) {
         codes.append(-1)
       } else {
@@ -146,8 +146,17 @@ struct TextReader: ColumnReader {
       case .rows(let list): list.map { codes[Int($0)] }
       case .joined(let list): list.map { $0 < 0 ? -1 : codes[Int($0)] }
       }
-    let storage = try TextReader.storage(rows, plain ?? dictionary.builder, mayRepeat: plain == nil)
+    let storage = try TextReader.storage(
+      rows, plain ?? dictionary.builder, mayRepeat: plain == nil && !hardlyRepeats(order))
     return Column(type: .text, storage: storage, known: known.bitmap(order), count: rows.count)
+  }
+
+  /// Whether for certain more than half of those rows have a text of their own: each row that is not among them takes
+  /// away one text at most.
+  private func hardlyRepeats(_ order: RowOrder) -> Bool {
+    if case .joined = order { return false }
+    let count = order.count(of: codes.count)
+    return dictionary.count - (codes.count - count) > count / 2
   }
 
   /// A dictionary in order of first appearance if texts repeat enough, otherwise one entry a row.

@@ -60,8 +60,8 @@ enum CardNumbers {
 
 extension CellFailures {
   /// Adds the cells of a column of a block that hold a card number.
-  mutating func addCards(_ block: CellBlock, column: Int, in bytes: Bytes) {
-    block.forEach(column: column, in: bytes) { row, cell, marks in
+  mutating func addCards(_ block: CellBlock, column: Int) {
+    block.forEach(column: column) { row, cell, marks in
       if !marks.contains(.missing), CardNumbers.holdsOne(cell) {
         add(block.firstRow + row, CardNumbers.reason, text: CardNumbers.masked(shortText(cell)))
       }

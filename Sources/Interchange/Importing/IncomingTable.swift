@@ -22,7 +22,15 @@ struct IncomingTable {
   func parse(
     for existing: Table?, of tables: [Table], tableNames: [String], _ tick: @escaping (Double) throws -> Void
   ) throws -> ParsedTable {
-    let text = try TableText(file, declaration.table)
+    try TableText.reading(file, declaration.table, Division()) { text in
+      try parse(text, for: existing, of: tables, tableNames: tableNames, tick)
+    }
+  }
+
+  private func parse(
+    _ text: TableText, for existing: Table?, of tables: [Table], tableNames: [String],
+    _ tick: @escaping (Double) throws -> Void
+  ) throws -> ParsedTable {
     var matching = HeaderMatching(
       declaration, headers: text.headers, tableNames: tableNames, usesSynonyms: usesSynonyms)
     var plans = try matching.plans()

@@ -122,7 +122,14 @@ extension Assignment {
   func parse(
     tableNames: [String], _ division: Division = Division(), _ tick: Tick
   ) throws -> ParsedTable {
-    let text = try TableText(file, declaration.table)
+    try TableText.reading(file, declaration.table, division) { text in
+      try parse(text, tableNames: tableNames, division, tick)
+    }
+  }
+
+  private func parse(
+    _ text: TableText, tableNames: [String], _ division: Division, _ tick: Tick
+  ) throws -> ParsedTable {
     var joinedTexts: [TableText] = []
     for join in joins { joinedTexts.append(try TableText(join.file, TableDeclaration(declaration.table.name))) }
     // The columns of the joined files follow those of the file itself, so that one matching sees them all.

@@ -18,13 +18,13 @@ struct BlockPump {
   ) throws -> ScanFacts {
     let rows = Mutex<any BlockSource>(text.rows())
     var (blocks, next) = (emptyBlocks(), emptyBlocks())
-    var filled = rows.withLock { BlockPump.fill(blocks, from: &$0) }
+    var filled = try rows.withLock { try BlockPump.fill(blocks, from: &$0) }
     while filled > 0 {
       for block in blocks[..<filled] { try opened(block) }
       let nextFilled = Atomic<Int>(0)
       try division.forEach(tasks + 1) { [ready = blocks[..<filled], next] task in
         if task == 0 {
-          nextFilled.store(rows.withLock { BlockPump.fill(next, from: &$0) }, ordering: .relaxed)
+          nextFilled.store(try rows.withLock { try BlockPump.fill(next, from: &$0) }, ordering: .relaxed)
         } else {
           for block in ready { try work(task - 1, block) }
         }
@@ -43,8 +43,10 @@ struct BlockPump {
   }
 
   /// How many of the blocks there were rows for.
-  private static func fill(_ blocks: [CellBlock], from rows: inout any BlockSource) -> Int {
-    for (index, block) in blocks.enumerated() where !rows.fill(block) { return index }
+  private static func fill(_ blocks: [CellBlock], from rows: inout any BlockSource) throws -> Int {
+    for (index, block) in blocks.enumerated() {
+      if try !rows.fill(block) { return index }
+    }
     return blocks.count
   }
 }

@@ -45,10 +45,8 @@ final class ColumnLane: Sendable {
   }
 
   /// Lets the cells of the first block count, which is to be taken next.
-  func learn(_ block: CellBlock, _ bytes: Buffer<UInt8>) {
-    state.withLock { state in
-      bytes.withSpan { state.profile.read(block, column: plan.cell, in: $0) }
-    }
+  func learn(_ block: CellBlock) {
+    state.withLock { $0.profile.read(block, column: plan.cell) }
   }
 
   /// From now on cells are read in this format.
@@ -60,14 +58,12 @@ final class ColumnLane: Sendable {
   }
 
   /// Reads a block's cells, and lets them count unless they already do.
-  func take(_ block: CellBlock, _ bytes: Buffer<UInt8>) throws {
+  func take(_ block: CellBlock) throws {
     try state.withLock { state in
-      try bytes.withSpan { bytes in
-        if !state.isAhead { state.profile.read(block, column: plan.cell, in: bytes) }
-        state.isAhead = false
-        try state.reader?.read(block, column: plan.cell, in: bytes)
-        if refusesCards { state.cards.addCards(block, column: plan.cell, in: bytes) }
-      }
+      if !state.isAhead { state.profile.read(block, column: plan.cell) }
+      state.isAhead = false
+      try state.reader?.read(block, column: plan.cell)
+      if refusesCards { state.cards.addCards(block, column: plan.cell) }
       if !state.isFinal, isHopeless(state.reader) { state.reader = nil }
     }
   }

@@ -7,26 +7,37 @@ struct Division: Sendable {
   var threads = 2
   /// Rows of a file that are read at a time.
   var blockRows = CellBlock.rowLimit
+  /// Files of more bytes are read piece by piece, others at once.
+  var wholeBytes = 1 << 18
+  /// The fewest bytes that are read at a time.
+  var pieceBytes = 1 << 14
 
   /// Rows at a time for a table of so many columns: blocks of wide tables stay within some megabytes.
   func blockRows(columns: Int) -> Int { max(1, min(blockRows, (1 << 20) / max(1, columns))) }
 
-  /// Does `work` for each of `0..<count`, in any order and on all threads; the first error by number is thrown.
-  func forEach(_ count: Int, _ work: @Sendable (Int) throws -> Void) throws {
-    guard threads > 1, count > 1 else {
-      for index in 0..<count { try work(index) }
-      return
-    }
+  /// Does `work` for each of `0..<count`, in any order and on all threads.
+  func perform(_ count: Int, _ work: @Sendable (Int) -> Void) {
+    guard threads > 1, count > 1 else { return (0..<count).forEach(work) }
     let next = Atomic<Int>(0)
-    let failure = Mutex<(index: Int, error: any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < count else { return }
-        do { try work(index) } catch {
-          failure.withLock { first in
-            if first.map({ index < $0.index }) ?? true { first = (index, error) }
-          }
+        work(index)
+      }
+    }
+  }
+
+  /// The same; of errors, the first one by number is thrown.
+  func forEach(_ count: Int, _ work: @Sendable (Int) throws -> Void) throws {
+    let failure = Mutex<(index: Int, error: any Error)?>(nil)
+    let hasFailed = Atomic<Bool>(false)
+    perform(count) { index in
+      if threads == 1, hasFailed.load(ordering: .relaxed) { return }
+      do { try work(index) } catch {
+        hasFailed.store(true, ordering: .relaxed)
+        failure.withLock { first in
+          if first.map({ index < $0.index }) ?? true { first = (index, error) }
         }
       }
     }

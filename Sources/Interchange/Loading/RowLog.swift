@@ -16,14 +16,14 @@ struct RowLog {
   /// The blocks so far.
   var blockCount: Int { blocks.count }
 
-  mutating func add(_ block: CellBlock, of text: TableText) throws {
+  mutating func add(_ block: CellBlock, of file: String) throws {
     for row in block.broken where firstBroken.count < limit {
-      let cells = text.bytes.withSpan { shortText($0.extracting(row.start..<max(row.start, row.end))) }
+      let cells = block.withText { shortText($0.extracting(row.start..<max(row.start, row.end))) }
       firstBroken.append((row.line, row.reason, cells))
     }
     brokenRows += block.broken.count
     guard lines.count + block.rowCount <= Int(Int32.max) else {
-      throw Diagnostic("too-many-rows", "\(text.file) has more than 2,147,483,647 rows.", notes: ["Split the file."])
+      throw Diagnostic("too-many-rows", "\(file) has more than 2,147,483,647 rows.", notes: ["Split the file."])
     }
     blocks.append((lines.count, brokenRows))
     lines.append(contentsOf: block.lines)

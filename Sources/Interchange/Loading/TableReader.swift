@@ -18,10 +18,9 @@ struct TableReader {
   func read() throws -> ParsedTable {
     let lanes = plans.map(lane)
     var log = RowLog(limit: rejectLimit)
-    let bytes = text.bytes
     let facts = try pump.run(tasks: lanes.count) { block in
       try tick(share(block))
-      try log.add(block, of: text)
+      try log.add(block, of: text.file)
       if log.blockCount == 1 {
         try begin(lanes, with: block)
       } else if log.blockCount == 2 {
@@ -29,10 +28,10 @@ struct TableReader {
         for lane in lanes { lane.reserve(rows: expectedRows(block)) }
       }
     } work: { lane, block in
-      try lanes[lane].take(block, bytes)
+      try lanes[lane].take(block)
     }
     let formats = decide(lanes)
-    try readAgain(zip(lanes, formats).filter { !$0.settle($1) }.map(\.0))
+    try readAgain(zip(lanes, formats).filter { !$0.settle($1) }.map(\.0), rowCount: log.lines.count)
     return finish(lanes, log, notes: facts.notes + formats.flatMap(\.notes))
   }
 
@@ -47,7 +46,7 @@ struct TableReader {
   private var pump: BlockPump { BlockPump(text: text, division: division) }
 
   private func share(_ block: CellBlock) -> Double {
-    text.bytes.count > 0 ? Double(block.end) / Double(text.bytes.count) : 0
+    text.byteCount > 0 ? min(1, Double(block.end) / Double(text.byteCount)) : 0
   }
 
   /// How many rows the file will have if the rest is like the blocks before this one.
@@ -57,7 +56,7 @@ struct TableReader {
 
   /// Reads the first block for what it speaks for, and decides by it alone how to read.
   private func begin(_ lanes: [ColumnLane], with block: CellBlock) throws {
-    try division.forEach(lanes.count) { [bytes = text.bytes] in lanes[$0].learn(block, bytes) }
+    try division.forEach(lanes.count) { lanes[$0].learn(block) }
     for (lane, format) in zip(lanes, decide(lanes)) { lane.begin(format) }
   }
 
@@ -66,13 +65,20 @@ struct TableReader {
     return lanes.map { $0.decided(hints) }
   }
 
-  private func readAgain(_ lanes: [ColumnLane]) throws {
+  private func readAgain(_ lanes: [ColumnLane], rowCount: Int) throws {
     guard !lanes.isEmpty else { return }
     for lane in lanes { lane.beginAgain() }
-    _ = try pump.run(tasks: lanes.count) { _ in
+    var rowsRead = 0
+    _ = try pump.run(tasks: lanes.count) { block in
+      rowsRead += block.rowCount
       try tick(1)
-    } work: { [bytes = text.bytes] lane, block in
-      try lanes[lane].take(block, bytes)
+    } work: { lane, block in
+      try lanes[lane].take(block)
+    }
+    guard rowsRead == rowCount else {
+      throw Diagnostic(
+        "changed-file", "\(text.file) changed while it was being read.",
+        notes: ["Wait until whatever writes it is done, then try again."])
     }
   }
 
@@ -87,7 +93,7 @@ struct TableReader {
     table.isRejected = [Bool](repeating: false, count: table.rowCount)
     log.reject(table.columns, cards: lanes.map(\.cards), in: &table)
     table.report.notes = text.notes + notes
-    table.report.encoding = text.text.encoding.rawValue
+    table.report.encoding = text.encoding.rawValue
     table.report.delimiter = text.separation
     return table
   }

@@ -27,12 +27,19 @@ struct Cell {
 /// of the first `rowCount` rows has been written, and lies within the bytes that were scanned or within `side`. One thread
 /// fills a block while no other has it; then many may read it.
 final class CellBlock: @unchecked Sendable {
-  /// A row that could not be cut into the right number of cells.
+  /// A row that could not be cut into the right number of cells; its text lies in the block's.
   struct BrokenRow {
     var line: Int
     var reason: String
     var start: Int
     var end: Int
+  }
+
+  /// How much of a block has been filled.
+  struct Extent {
+    var rows: Int
+    var broken: Int
+    var side: Int
   }
 
   let columnCount: Int
@@ -45,11 +52,16 @@ final class CellBlock: @unchecked Sendable {
   /// The line of the file, from 1, on which each row begins.
   private(set) var lines: [Int32] = []
   private(set) var rowCount = 0
+  /// The text that the cells lie in: that of `keeper`, or the start of `piece`.
+  private(set) var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  private var keeper: Buffer<UInt8>?
+  /// Memory for a piece of a file that is read for this block alone.
+  private var piece = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
   var side: [UInt8] = []
   var broken: [BrokenRow] = []
   /// The row number, counted over the whole file, of the block's first row.
   private(set) var firstRow = 0
-  /// How far into the bytes the block reaches.
+  /// How far into the file the block reaches.
   var end = 0
 
   static let rowLimit = 4096
@@ -61,15 +73,53 @@ final class CellBlock: @unchecked Sendable {
     cells = .allocate(capacity: max(1, columnCount * stride))
   }
 
-  deinit { cells.deallocate() }
+  deinit {
+    cells.deallocate()
+    piece.deallocate()
+  }
 
   var isFull: Bool { rowCount + broken.count >= rowLimit }
   var isEmpty: Bool { rowCount + broken.count == 0 }
+
+  /// Has the cells lie in a text that other blocks may share.
+  func lend(_ text: Buffer<UInt8>) {
+    keeper = text
+    self.text = text.withUnsafe { $0 }
+  }
+
+  /// Adds to the block's own piece of text what `read` puts into the memory that it is lent, and says how much that is.
+  func addText(atMost count: Int, _ read: (UnsafeMutableBufferPointer<UInt8>) throws -> Int) rethrows -> Int {
+    if text.count + count > piece.count {
+      let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count + count + piece.count / 2)
+      _ = larger.initialize(from: text)
+      piece.deallocate()
+      piece = larger
+    }
+    let added = try read(UnsafeMutableBufferPointer(rebasing: piece[text.count..<(text.count + count)]))
+    text = UnsafeBufferPointer(rebasing: piece[..<(text.count + added)])
+    return added
+  }
+
+  /// Lends the text that the cells lie in.
+  @inline(__always)
+  func withText<R>(_ body: (Bytes) throws -> R) rethrows -> R { try body(Bytes(_unsafeElements: text)) }
+
+  var extent: Extent { Extent(rows: rowCount, broken: broken.count, side: side.count) }
+
+  /// Forgets what was filled in since then.
+  func shrink(to extent: Extent) {
+    rowCount = extent.rows
+    lines.removeLast(lines.count - extent.rows)
+    broken.removeLast(broken.count - extent.broken)
+    side.removeLast(side.count - extent.side)
+  }
 
   /// Empties the block; the row after those before it in the file is to be its first.
   func clear(firstRow: Int) {
     self.firstRow = firstRow
     rowCount = 0
+    keeper = nil
+    text = UnsafeBufferPointer(start: nil, count: 0)
     lines.removeAll(keepingCapacity: true)
     side.removeAll(keepingCapacity: true)
     broken.removeAll(keepingCapacity: true)
@@ -97,16 +147,14 @@ final class CellBlock: @unchecked Sendable {
 
   /// Hands the cells of one column to `body`, row after row: the row in the block, its bytes, and what is known of it.
   @inline(__always)
-  func forEach(column: Int, in bytes: Bytes, _ body: (Int, Bytes, Cell.Marks) throws -> Void) rethrows {
+  func forEach(column: Int, _ body: (Int, Bytes, Cell.Marks) throws -> Void) rethrows {
     guard column < columnCount else { return }
-    try bytes.withUnsafeBufferPointer { source in
-      try side.withUnsafeBufferPointer { side in
-        for row in 0..<rowCount {
-          let cell = cells[column &* stride &+ row]
-          let base = cell.marks.contains(.inSide) ? side.baseAddress : source.baseAddress
-          let text = UnsafeBufferPointer(start: base.map { $0 + cell.start }, count: Int(cell.count))
-          try body(row, Bytes(_unsafeElements: text), cell.marks)
-        }
+    try side.withUnsafeBufferPointer { side in
+      for row in 0..<rowCount {
+        let cell = cells[column &* stride &+ row]
+        let base = cell.marks.contains(.inSide) ? side.baseAddress : text.baseAddress
+        let bytes = UnsafeBufferPointer(start: base.map { $0 + cell.start }, count: Int(cell.count))
+        try body(row, Bytes(_unsafeElements: bytes), cell.marks)
       }
     }
   }
@@ -115,7 +163,9 @@ final class CellBlock: @unchecked Sendable {
 /// What is cut into blocks of rows: delimited text, fixed columns, the records of another format.
 protocol BlockSource: Sendable {
   /// Empties the block and fills it with the next rows; false when there are none left.
-  mutating func fill(_ block: CellBlock) -> Bool
+  ///
+  /// Throws where the file cannot be read on.
+  mutating func fill(_ block: CellBlock) throws -> Bool
 
   /// What was met so far.
   var facts: ScanFacts { get }

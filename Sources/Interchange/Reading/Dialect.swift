@@ -18,11 +18,11 @@ struct Dialect: Equatable {
   }
 
   private static let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
-  private static let sampleLength = 1 << 16
+  static let sampleLength = 1 << 16
 
   /// Decides by the file's first 64 KiB: the delimiter that cuts the most lines like the first one, then the most cells.
   /// A first line `sep=;`, which Excel writes and reads, decides by itself.
-  static func detect(_ bytes: Buffer<UInt8>) -> Dialect {
+  static func detect(_ bytes: Buffer<UInt8>, isWhole: Bool = true) -> Dialect {
     let sample = bytes[0..<min(bytes.count, sampleLength)]
     let hasLineFeed = sample.withSpan { span in
       span.indices.contains { span[$0] == UInt8(ascii: "\n") }
@@ -31,7 +31,7 @@ struct Dialect: Equatable {
     if let announced = announced(sample, lineBreak) { return announced }
     var best = (score: 0.0, cells: 1, dialect: Dialect(delimiter: candidates[0], lineBreak: lineBreak))
     for delimiter in candidates {
-      let (score, cells) = fit(sample, delimiter, lineBreak, isWhole: sample.count == bytes.count)
+      let (score, cells) = fit(sample, delimiter, lineBreak, isWhole: isWhole && sample.count == bytes.count)
       if cells > 1, score > best.score + 0.001 || (score > best.score - 0.001 && cells > best.cells) {
         best = (score, cells, Dialect(delimiter: delimiter, lineBreak: lineBreak))
       }

@@ -37,6 +37,17 @@ struct DecodedText {
     }
   }
 
+  /// Where the text begins in a file of which this is the beginning, if all of the file may be UTF-8; nil if it is not.
+  static func startOfUTF8(_ head: Buffer<UInt8>) -> Int? {
+    let first = head.prefix(3)
+    let hasMark = first == [0xEF, 0xBB, 0xBF]
+    if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) || looksLikeUtf16(head) != nil {
+      return nil
+    }
+    let valid = head.withUnsafe { csv_utf8_prefix($0.baseAddress, $0.count) }
+    return valid + 3 < head.count ? nil : hasMark ? 3 : 0
+  }
+
   /// Text that is known to be UTF-8.
   init(valid bytes: Buffer<UInt8>) {
     encoding = .utf8

@@ -25,6 +25,7 @@ struct FixedWidthScanner: BlockSource {
 
   mutating func fill(_ block: CellBlock) -> Bool {
     block.clear(firstRow: rowsSoFar)
+    block.lend(bytes)
     while position < bytes.count, !block.isFull {
       let end = endOfLine(from: position)
       if !isBlank(position, end) {
@@ -59,7 +60,7 @@ struct FixedWidthScanner: BlockSource {
       while upper > lower, span[lower] <= 32 { lower += 1 }
       let isMissing = upper == lower || isNullWord(span, lower, upper)
       return Cell(
-        start: lower, count: Int32(truncatingIfNeeded: min(upper - lower, DelimitedScanner.cellLimit)),
+        start: lower, count: Int32(truncatingIfNeeded: min(upper - lower, RowCutter.cellLimit)),
         marks: isMissing ? .missing : [])
     }
   }

@@ -170,7 +170,7 @@ extension SourceFile {
     }
   }
 
-  private static func unreadable(_ path: String, _ reason: String) -> Diagnostic {
+  static func unreadable(_ path: String, _ reason: String) -> Diagnostic {
     Diagnostic("unreadable-file", "The file \(path) cannot be read: \(reason).")
   }
 }

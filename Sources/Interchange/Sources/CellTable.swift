@@ -42,6 +42,7 @@ private struct CellTableRows: BlockSource {
 
   mutating func fill(_ block: CellBlock) -> Bool {
     block.clear(firstRow: nextRow)
+    block.lend(table.bytes)
     if !hasBegun { block.broken = table.broken }
     hasBegun = true
     while nextRow < table.rowCount, block.rowCount < block.rowLimit {
@@ -90,7 +91,7 @@ struct CellTableBuilder {
     while lower < upper, CellTableBuilder.isSpace(text[lower]) { lower += 1 }
     while lower < upper, CellTableBuilder.isSpace(text[upper - 1]) { upper -= 1 }
     if upper - lower < text.count { trimmedCells += 1 }
-    guard lower < upper, upper - lower <= DelimitedScanner.cellLimit else { return }
+    guard lower < upper, upper - lower <= RowCutter.cellLimit else { return }
     let start = bytes.count
     text.extracting(lower..<upper).withUnsafeBufferPointer { appendText($0) }
     entries.append(

@@ -12,6 +12,12 @@ struct Compression: Sendable {
 
   static let all: [Compression] = [.gzip, .zstd]
 
+  /// Whether a file that begins with these bytes is packed.
+  static func isPacked(_ head: Buffer<UInt8>) -> Bool {
+    let head = head.prefix(4)
+    return all.contains { head.starts(with: $0.magic) }
+  }
+
   /// The bytes as they were before they were packed; the same ones if they were not.
   static func unpacked(_ bytes: Buffer<UInt8>, name: String) throws -> Buffer<UInt8> {
     let head = bytes.prefix(4)

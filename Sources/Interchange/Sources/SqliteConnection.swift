@@ -59,7 +59,7 @@ final class SqliteConnection {
       (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0), (SQLITE_DBCONFIG_DQS_DDL, 0), (SQLITE_DBCONFIG_DQS_DML, 0),
     ] { _ = csqlite_configure(handle, option, Int32(value)) }
     for (limit, value) in [
-      (SQLITE_LIMIT_LENGTH, DelimitedScanner.cellLimit), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
+      (SQLITE_LIMIT_LENGTH, RowCutter.cellLimit), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
       (SQLITE_LIMIT_COLUMN, CellTableBuilder.columnLimit), (SQLITE_LIMIT_EXPR_DEPTH, 100),
       (SQLITE_LIMIT_COMPOUND_SELECT, 10), (SQLITE_LIMIT_VDBE_OP, 100_000), (SQLITE_LIMIT_FUNCTION_ARG, 20),
       (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000), (SQLITE_LIMIT_VARIABLE_NUMBER, 10),

@@ -11,12 +11,13 @@ extension Rule {
     "Sources/Book/File/":
       "bytes read from a file have one owner, and their places are checked before they are read",
     "Sources/Interchange/Reading/":
-      "a file's bytes are lent for one closure; a block owns its cells, and only one thread at a time fills it",
+      "a file's bytes are lent for one closure; a block owns its cells and its text, and one thread at a time fills it",
     "Sources/Interchange/Sources/":
       "bytes are lent to zlib, zstd and SQLite for one call, with their count; what SQLite lends is copied at once",
     "Sources/Interchange/Importing/":
       "the bytes of a text are lent by its pool for one closure, to be compared or hashed",
     "Sources/Interchange/Targets/AtomicFile.swift": "the bytes to write are lent to the system for one call",
+    "Sources/Interchange/Building/NumberedKeys.swift": "an address is told the processor, and nothing is read there",
     "Sources/Interchange/Building/TextDictionary.swift": "a cell's bytes are lent for one closure, to be hashed",
     "Sources/Interchange/Building/TextReaders.swift": "a cell's bytes are lent for one closure, to be copied",
     "Sources/Query/Functions/": "a text's bytes are lent by its pool for one call, and read within their count",
