@@ -75,7 +75,7 @@ let package = Package(
     proof("OutputTests", of: ["Output", "Columns", "Text"]),
     proof(
       "InterchangeTests",
-      of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime", "CZlib", "CZstd", "CSQLite"]),
+      of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime", "CKernels", "CZlib", "CZstd", "CSQLite"]),
     proof(
       "QueryTests",
       of: ["Query", "Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"]),

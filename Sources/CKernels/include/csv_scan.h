@@ -15,15 +15,15 @@ static inline size_t csv_marks(const uint8_t *bytes, size_t count, uint8_t a, ui
   size_t found = 0, at = 0;
 #if defined(__SSE2__)
   const __m128i wantA = _mm_set1_epi8((char)a), wantB = _mm_set1_epi8((char)b), wantC = _mm_set1_epi8((char)c);
-  for (; at + 16 <= count; at += 16) {
-    const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + at));
-    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, wantA), _mm_cmpeq_epi8(block, wantB)),
-                                     _mm_cmpeq_epi8(block, wantC));
-    unsigned bits = (unsigned)_mm_movemask_epi8(hit);
-    while (bits) {
-      marks[found++] = (uint32_t)(at + (size_t)__builtin_ctz(bits));
-      bits &= bits - 1;
+  for (; at + 64 <= count; at += 64) {
+    uint64_t bits = 0;
+    for (int part = 0; part < 4; part++) {
+      const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + at + 16 * part));
+      const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, wantA), _mm_cmpeq_epi8(block, wantB)),
+                                       _mm_cmpeq_epi8(block, wantC));
+      bits |= (uint64_t)(unsigned)_mm_movemask_epi8(hit) << (16 * part);
     }
+    for (; bits; bits &= bits - 1) marks[found++] = (uint32_t)(at + (size_t)__builtin_ctzll(bits));
   }
 #endif
   for (; at < count; at++)
@@ -99,6 +99,22 @@ static inline uint64_t csv_word(const uint8_t *bytes, size_t count) {
   if (count == 0) return 0;
   const size_t middle = count / 2;
   return (uint64_t)bytes[0] | (uint64_t)bytes[middle] << (8 * middle) | (uint64_t)bytes[count - 1] << (8 * (count - 1));
+}
+
+/// The number that at most eight bytes write in decimal digits, the first byte lowest; -1 if others are among them, or none.
+static inline int32_t csv_number(uint64_t word, size_t count) {
+  if (count == 0) return -1;
+  const size_t free = 8 * (8 - count);
+  // Zeros in front make eight digits of any number.
+  uint64_t digits = free ? word << free | (0x3030303030303030ull >> (64 - free)) : word;
+  if (((digits & 0xF0F0F0F0F0F0F0F0ull) | ((digits + 0x0606060606060606ull) & 0xF0F0F0F0F0F0F0F0ull) >> 4) !=
+      0x3333333333333333ull)
+    return -1;
+  digits -= 0x3030303030303030ull;
+  digits = digits * 10 + (digits >> 8);
+  return (int32_t)(((digits & 0x000000FF000000FFull) * 0x000F424000000064ull +
+                    (digits >> 16 & 0x000000FF000000FFull) * 0x0000271000000001ull) >>
+                   32);
 }
 
 /// A hash of a word, good in its low bits.

@@ -48,7 +48,7 @@ struct TextKey: Sendable {
 
 /// Texts, each once, numbered from 0 in the order of their first appearance; found by their bytes.
 ///
-/// Open addressing with linear probing, at most five eighths full. As long as each new text comes after the last one, by
+/// Open addressing with linear probing, at most five eighths full, but for texts that are numbers (`NumberedKeys`). As long as each new text comes after the last one, by
 /// length and then by bytes, as the numbers and keys of most exports do, nothing is looked up and no table is kept.
 struct TextDictionary: Sendable {
   private struct Slot {
@@ -60,28 +60,37 @@ struct TextDictionary: Sendable {
 
   private(set) var builder = TextPoolBuilder()
   private var slots: [Slot] = []
+  /// The texts that are numbers below its limit; all others are in `slots`, and some of these, too.
+  private var numbered = NumberedKeys.none
+  /// How many texts are in `slots`.
+  private var slotsTaken = 0
   /// The key of the last new text while the texts ascend; nil once they do not.
   private var last: TextKey? = TextKey.none
 
-  var count: Int { builder.count }
+  var count: Int { builder.offsets.count - 1 }
   var byteCount: Int { builder.bytes.count }
   /// How many lookups are prepared at a time: few enough that what was brought near is still there.
   static let window = 256
 
   /// Whether a lookup mostly waits for memory.
-  var isLarge: Bool { slots.count > 1 << 14 }
+  var isLarge: Bool { slots.count > 1 << 14 || numbered.limit > 1 << 16 }
 
   /// The number of a text, which is new if it was not there.
   @inline(__always)
   mutating func code(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey) -> Int32 {
     if let last {
       if isAfter(last, text, key) { return add(text, key) }
-      if builder.count > 0, key.word == last.word, key.count == last.count, isLast(text) { return Int32(count - 1) }
+      if count > 0, key.word == last.word, key.count == last.count, isLast(text) { return Int32(count - 1) }
       prepareLookups()
     }
+    let number = numbered.number(key)
+    if number >= 0, number < numbered.limit || makeRoom(for: number) {
+      let code = numbered.code(number)
+      return code >= 0 ? code : insert(text, number)
+    }
     let slot = place(text, key)
-    let number = slots[slot].number
-    return number > 0 ? Int32(truncatingIfNeeded: number - 1) : insert(text, key, slot)
+    let found = slots[slot].number
+    return found > 0 ? Int32(truncatingIfNeeded: found - 1) : insert(text, key, slot)
   }
 
   mutating func code(_ text: Bytes) -> Int32 {
@@ -98,9 +107,17 @@ struct TextDictionary: Sendable {
   /// The number of a text, or nil if it is not there. Lookups have been prepared.
   func find(_ text: Bytes) -> Int32? {
     text.withUnsafeBufferPointer { text in
-      let number = slots[place(text, TextKey.of(text).key)].number
-      return number > 0 ? Int32(truncatingIfNeeded: number - 1) : nil
+      let code = lookUp(text, TextKey.of(text).key)
+      return code >= 0 ? code : nil
     }
+  }
+
+  /// The number of a text, −1 if it is not there. Lookups have been prepared.
+  @inline(__always)
+  private func lookUp(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey) -> Int32 {
+    let number = numbered.number(key)
+    if number >= 0, number < numbered.limit { return numbered.code(number) }
+    return Int32(truncatingIfNeeded: Int(slots[place(text, key)].number) - 1)
   }
 
   // MARK: Ascending texts
@@ -121,33 +138,55 @@ struct TextDictionary: Sendable {
   private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey) -> Int32 {
     builder.append(text)
     last = key
-    return Int32(truncatingIfNeeded: builder.count - 1)
+    return Int32(truncatingIfNeeded: count - 1)
   }
 
   /// Makes the table of all texts, if there is none yet.
   mutating func prepareLookups() {
     guard last != nil else { return }
     last = nil
-    var size = 64
-    while builder.count * 8 > size * 5 { size *= 2 }
-    slots = [Slot](repeating: Slot(), count: size)
-    builder.bytes.withUnsafeBufferPointer { bytes in
-      for first in stride(from: 0, to: count, by: TextDictionary.window) {
-        let texts = (first..<min(first + TextDictionary.window, count))
-          .map { UnsafeBufferPointer(rebasing: bytes[range($0)]) }
-        let keys = texts.map { TextKey.of($0).key }
-        for key in keys { prefetchSlot(key) }
-        for (index, key) in keys.enumerated() {
-          // Ascending texts are different ones.
-          slots[freePlace(key)] = Slot(word: key.word, count: key.count, number: UInt32(first + index + 1))
-        }
-      }
+    slots = [Slot](repeating: Slot(), count: 64)
+    guard count > 0 else { return }
+    numbered = .like(key(0))
+    for first in stride(from: 0, to: count, by: TextDictionary.window) {
+      let codes = first..<min(first + TextDictionary.window, count)
+      let keys = codes.map { key($0) }
+      for key in keys { prefetchSlot(key) }
+      // Ascending texts are different ones.
+      for (code, key) in zip(codes, keys) { place(key, code) }
     }
+  }
+
+  private func key(_ code: Int) -> TextKey {
+    builder.bytes.withUnsafeBufferPointer { TextKey.of(UnsafeBufferPointer(rebasing: $0[range(code)])).key }
+  }
+
+  /// Writes a text down where it will be found; it is there nowhere yet.
+  private mutating func place(_ key: TextKey, _ code: Int) {
+    let number = numbered.number(key)
+    if number >= 0, number < numbered.limit || makeRoom(for: number) {
+      numbered.set(number, to: Int32(truncatingIfNeeded: code))
+    } else {
+      take(freePlace(key), key, code)
+    }
+  }
+
+  /// Makes room for a number in `numbered`, which then knows all texts below its new limit.
+  @inline(never)
+  private mutating func makeRoom(for number: Int) -> Bool {
+    let known = numbered.limit
+    guard numbered.makeRoom(for: number, texts: count) else { return false }
+    for code in 0..<count {
+      let number = numbered.number(key(code))
+      if number >= known, number < numbered.limit { numbered.set(number, to: Int32(truncatingIfNeeded: code)) }
+    }
+    return true
   }
 
   /// Gives the table up; from now on texts are only asked for by number.
   mutating func forgetLookups() {
     slots = []
+    numbered = .none
     last = nil
   }
 
@@ -172,8 +211,7 @@ struct TextDictionary: Sendable {
         }
         if isLarge { prefetchTexts(keys[...]) }
         for code in range {
-          let slot = place(UnsafeBufferPointer(rebasing: bytes[other.range(code)]), keys[code - first])
-          codes.append(Int32(truncatingIfNeeded: Int(slots[slot].number) - 1))
+          codes.append(lookUp(UnsafeBufferPointer(rebasing: bytes[other.range(code)]), keys[code - first]))
         }
       }
     }
@@ -204,6 +242,8 @@ struct TextDictionary: Sendable {
   /// Brings the place of a key near, some time before it is looked up: nearly all of a lookup is waiting for it.
   @inline(__always)
   func prefetchSlot(_ key: TextKey) {
+    let number = numbered.number(key)
+    if number >= 0, number < numbered.limit { return numbered.prefetch(number) }
     slots.withUnsafeBufferPointer { slots in
       if let base = slots.baseAddress { csv_prefetch(base + (Int(key.home) & (slots.count - 1))) }
     }
@@ -250,10 +290,22 @@ struct TextDictionary: Sendable {
   }
 
   private mutating func insert(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey, _ slot: Int) -> Int32 {
+    if count == 0 { numbered = .like(key) }
     builder.append(text)
-    slots[slot] = Slot(word: key.word, count: key.count, number: UInt32(truncatingIfNeeded: builder.count))
-    if builder.count * 8 > slots.count * 5 { grow() }
-    return Int32(truncatingIfNeeded: builder.count - 1)
+    take(slot, key, count - 1)
+    return Int32(truncatingIfNeeded: count - 1)
+  }
+
+  private mutating func insert(_ text: UnsafeBufferPointer<UInt8>, _ number: Int) -> Int32 {
+    builder.append(text)
+    numbered.set(number, to: Int32(truncatingIfNeeded: count - 1))
+    return Int32(truncatingIfNeeded: count - 1)
+  }
+
+  private mutating func take(_ slot: Int, _ key: TextKey, _ code: Int) {
+    slots[slot] = Slot(word: key.word, count: key.count, number: UInt32(truncatingIfNeeded: code + 1))
+    slotsTaken += 1
+    if slotsTaken * 8 > slots.count * 5 { grow() }
   }
 
   private mutating func grow() {
