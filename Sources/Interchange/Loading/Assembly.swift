@@ -25,8 +25,7 @@ struct Assembly: Sendable {
     keys = []
     let roles = try TableRoles.find(tables, references)
     orders = try TableOrder.make(tables, references, roles, division)
-    let origins = tables.indices.map(origin)
-    let columns = try buildColumns()
+    let (columns, origins) = try buildColumns()
     let built = tables.indices.map { table in
       Table(
         name: tables[table].name, columns: columns[table], rowCount: orders[table].rows.count,
@@ -97,26 +96,40 @@ struct Assembly: Sendable {
 
   // MARK: Columns
 
-  /// Builds each column, and gives up what was read as soon as its column is built.
-  private mutating func buildColumns() throws -> [[TableColumn]] {
+  /// Builds each column, and gives up what was read as soon as its column is built; beside them the rows' origins.
+  private mutating func buildColumns() throws -> (columns: [[TableColumn]], origins: [RowOrigin?]) {
     let places = tables.indices.flatMap { table in tables[table].columns.indices.map { (table: table, column: $0) } }
     let raw = places.map { RawColumnBox(tables[$0.table].columns[$0.column]) }
+    let lines = tables.map(\.lines)
     for table in tables.indices { tables[table].forgetCells() }
     // The longest first, so that no thread is left with one at the end.
     let longestFirst = places.indices.sorted {
       orders[places[$0].table].rows.count > orders[places[$1].table].rows.count
     }
-    let built = try division.map(places.count) { [self] index in
-      let place = places[longestFirst[index]]
-      return try raw[longestFirst[index]].take().map { try column(place.table, place.column, $0) }
+    let built = try division.map(tables.count + places.count) { [self] task -> Part? in
+      if task < tables.count { return origin(task, lines[task]).map(Part.origin) }
+      let index = longestFirst[task - tables.count]
+      let place = places[index]
+      return try raw[index].take().map { .column(try column(place.table, place.column, $0)) }
     }
-    var columns = [[TableColumn]](repeating: [], count: tables.count)
-    var position = [Int](repeating: 0, count: places.count)
-    for (index, place) in longestFirst.enumerated() { position[place] = index }
-    for (index, place) in places.enumerated() {
-      if let column = built[position[index]] { columns[place.table].append(column) }
+    var columns = tables.map { [TableColumn?](repeating: nil, count: $0.columns.count) }
+    var origins = [RowOrigin?](repeating: nil, count: tables.count)
+    for (task, part) in built.enumerated() {
+      switch part {
+      case .origin(let origin): origins[task] = origin
+      case .column(let column):
+        let place = places[longestFirst[task - tables.count]]
+        columns[place.table][place.column] = column
+      case nil: break
+      }
     }
-    return columns
+    return (columns.map { $0.compactMap(\.self) }, origins)
+  }
+
+  /// What one task builds.
+  private enum Part: Sendable {
+    case column(TableColumn)
+    case origin(RowOrigin)
   }
 
   private func column(_ table: Int, _ index: Int, _ raw: RawColumn) throws -> TableColumn {
@@ -130,10 +143,10 @@ struct Assembly: Sendable {
     return TableColumn(name: raw.plan.name, column: try raw.reader.column(isWhole ? .all : order))
   }
 
-  private func origin(_ table: Int) -> RowOrigin? {
+  private func origin(_ table: Int, _ lines: [Int32]) -> RowOrigin? {
     guard table < batches.count else { return nil }
     let rows = orders[table].rows
-    let lines = gather(tables[table].lines, .rows(rows), filler: 0)
+    let lines = gather(lines, .rows(rows), filler: 0)
     let batch = Buffer<Int32>(repeating: batches[table], count: rows.count)
     return RowOrigin(
       batches: LazyColumn(Column(type: .whole, storage: .int32(batch), count: rows.count)),

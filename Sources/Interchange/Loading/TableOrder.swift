@@ -59,7 +59,8 @@ struct TableOrder: Sendable {
       let made = try division.map(level.count) { [orders] index in
         let table = level[index]
         let reference = roles[table].parent.flatMap { references[table][$0] }
-        return TableOrder(tables[table], roles[table], reference, parent: reference.map { orders[$0.target] })
+        return TableOrder(
+          tables[table], roles[table], reference, parent: reference.map { orders[$0.target] }, division)
       }
       for (table, order) in zip(level, made) { orders[table] = order }
     }
@@ -85,13 +86,16 @@ struct TableOrder: Sendable {
 
   private init() {}
 
-  private init(_ table: ParsedTable, _ roles: TableRoles, _ reference: ResolvedReference?, parent: TableOrder?) {
+  private init(
+    _ table: ParsedTable, _ roles: TableRoles, _ reference: ResolvedReference?, parent: TableOrder?,
+    _ division: Division
+  ) {
     rows = table.keptRows
     if let column = roles.parent, let reference, let parent, let codes = table.columns[column].codes() {
       let finalOfCode = reference.rowOfCode.map { $0 < 0 ? -1 : parent.positions[Int($0)] }
       let sorted = ChildOrder(
         rows, parentOf: rows.map { codes[Int($0)] < 0 ? -1 : finalOfCode[Int(codes[Int($0)])] },
-        parentCount: parent.rows.count, eventOf: TableOrder.events(of: table, roles, rows))
+        parentCount: parent.rows.count, eventOf: TableOrder.events(of: table, roles, rows), division)
       rows = sorted.rows
       link = ChildLink(offsets: Buffer(sorted.offsets), rows: nil)
     }
