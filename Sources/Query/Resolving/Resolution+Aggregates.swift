@@ -164,6 +164,7 @@ extension Resolution {
     if let names = argument.dottedName, names.map({ $0.text.lowercased() }) == rows.path.map({ $0.lowercased() }) {
       return (nil, false)
     }
+    if argument.dottedName.map({ isTable($0, of: rows) }) ?? false { return (nil, false) }
     if case .call(let inner) = argument.kind, inner.callee.dottedName?.map(\.text) == ["gaps"] {
       guard inner.arguments.count == 1, rows.parent != nil else {
         throw Diagnostic(
@@ -173,6 +174,14 @@ extension Resolution {
       return (try expression(inner.arguments[0], in: rows), true)
     }
     return (try expression(argument, in: rows), false)
+  }
+
+  /// Whether the names are that of the rows' own table and nothing else: `count(customers where city = "Depok")` in a group.
+  private func isTable(_ names: [Name], of rows: Scope) -> Bool {
+    guard names.count == 1, rows.path.isEmpty, let table = rows.table, rows.slot(named: names[0].text) == nil else {
+      return false
+    }
+    return names[0].text.lowercased() == tableName(table).lowercased() && column(names[0], of: table) == nil
   }
 
   /// First and last go by the event date: rows without one do not count.

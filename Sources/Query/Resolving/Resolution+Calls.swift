@@ -115,7 +115,7 @@ extension Resolution {
       let argument = parameter.fallback ?? Expression(.literal(standIn), at: definition.span)
       let value = try? expression(argument, in: scope)
       body.arguments[parameter.name.text] = Scope.Argument(
-        syntax: argument, value: value ?? .constant(.missing, .text, at: definition.span))
+        syntax: plain(argument, in: scope), value: value ?? .constant(.missing, .text, at: definition.span))
     }
     expanding.append(definition.name)
     defer { expanding.removeLast() }

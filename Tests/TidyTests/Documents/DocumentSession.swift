@@ -15,16 +15,17 @@ struct DocumentSession {
     var isSuccess: Bool
   }
 
-  static let width = 100
-
   /// The sample shop, made once; each conversation is a copy of its beginning.
   static let beginning = Swift.Result { try Opening.sample(clock: .fixed(20_634)).session }
 
   private var session: Session
+  /// How many cells a line has.
+  private let width: Int
   /// Where the examples' files go: named by the examples alone, so that nothing is written beside the document.
   private let folder: URL
 
-  init() throws {
+  init(width: Int = 100) throws {
+    self.width = width
     session = try DocumentSession.fresh()
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("kenal-document-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -49,32 +50,41 @@ struct DocumentSession {
       $0.replacingOccurrences(of: $1, with: $1 + prefix)
     }
     var printed = ""
-    let status = session.run(SourceText(text)) { outcome in printed += DocumentSession.text(outcome) }
+    let status = session.run(SourceText(text)) { [width] in printed += DocumentSession.text($0, width) }
     let lines = printed.replacingOccurrences(of: prefix, with: "").split(
       separator: "\n", omittingEmptySubsequences: false)
     let trimmed = lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
     return Printed(lines: trimmed.last == "" ? trimmed.dropLast() : trimmed, isSuccess: status == .success)
   }
 
-  private static func text(_ outcome: Outcome) -> String {
+  /// What the examples wrote: each file's name, and its first lines.
+  func writtenFiles() throws -> [String] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    return try names.flatMap { name in
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      return ["", "\(name):"] + text.split(separator: "\n").prefix(4).map(String.init)
+    }
+  }
+
+  private static func text(_ outcome: Outcome, _ width: Int) -> String {
     let content =
       switch outcome.content {
-      case .answer(let answer): text(answer)
+      case .answer(let answer): text(answer, width)
       case .text(let text), .message(let text): text + "\n"
       case .page(let page): page.text(80) + "\n"
       case .failure: ""
       }
-    return content + text(outcome.diagnostics, outcome.source)
+    return content + text(outcome.diagnostics, outcome.source, width)
   }
 
-  private static func text(_ answer: Answer) -> String {
+  private static func text(_ answer: Answer, _ width: Int) -> String {
     let table = TableRenderer.text(answer.table, style: TableStyle(width: width, maxRows: Printer.rowsOnTerminal))
     let footer = Footer.text(answer, timer: false, width: width)
     return (answer.title.map { $0 + "\n" } ?? "") + table + (footer.isEmpty ? "" : footer + "\n")
   }
 
   /// Notes say what they are about; errors and warnings show the place.
-  private static func text(_ diagnostics: [Diagnostic], _ source: SourceText) -> String {
+  private static func text(_ diagnostics: [Diagnostic], _ source: SourceText, _ width: Int) -> String {
     let shown = diagnostics.map { diagnostic in
       guard diagnostic.severity == .note else { return diagnostic }
       var brief = diagnostic
