@@ -22,7 +22,7 @@ public final class Arrivals: Sendable {
     self.start = start
     self.count = count
     self.rule = rule
-    let places = Lazy { rule.opened().places(of: start..<count) }
+    let places = Lazy { rule.opened(for: count - start).places(of: start..<count) }
     let rows = Lazy { places.value.map { Arrivals.merged($0, count: count, start: start) } }
     self.places = places
     self.rows = rows
@@ -43,7 +43,7 @@ public final class Arrivals: Sendable {
     guard !areInPlace, let last = rows.count > 0 ? rows[rows.count - 1] : nil, Int(last) >= start else { return rows }
     let all = rows.array
     let settled = all.firstIndex { Int($0) >= start } ?? all.count
-    return Buffer(rule.opened().merged(Array(all[..<settled]), with: Array(all[settled...])))
+    return Buffer(rule.opened(for: count - start).merged(Array(all[..<settled]), with: Array(all[settled...])))
   }
 
   private static func merged(_ arrivals: [(place: Int, row: Int32)], count: Int, start: Int) -> Buffer<Int32> {
@@ -75,9 +75,12 @@ public struct ExtendedParents: Sendable {
   init(_ children: [Int32: [Int32]], settledCount: Int) {
     self.children = children
     self.settledCount = settledCount
-    var isExtended = [Bool](repeating: false, count: settledCount)
-    for parent in children.keys where Int(parent) < settledCount { isExtended[Int(parent)] = true }
-    bits = Bitmap(isExtended)
+    bits = Bitmap(count: settledCount) { words in
+      words.initialize(repeating: 0)
+      for parent in children.keys where Int(parent) < settledCount {
+        words[Int(parent) >> 6] |= 1 << UInt64(parent & 63)
+      }
+    }
   }
 
   /// Whether the offsets do not tell all about a parent.
@@ -110,19 +113,19 @@ extension ChildLink {
   /// The link with the rows that were added behind those that it tells of.
   ///
   /// - Parameters:
-  ///   - references: the target's row of each row, as a column of references.
+  ///   - references: the target's row of each row that the link does not tell of, as a column of references.
   ///   - order: by what rows come that refer to the same row.
-  ///   - start: the first row that the link does not tell of.
+  ///   - start: the first of those rows.
   ///   - targetCount: how many rows the target has by now.
-  func extended(references: Column, order: OwnOrder, from start: Int, targetCount: Int) -> ChildLink {
+  func extended(added references: Column, order: OwnOrder, from start: Int, targetCount: Int) -> ChildLink {
     guard case .int32(let targets) = references.storage else { return self }
     var added: [Int32: [Int32]] = [:]
-    for row in start..<max(start, references.count) where targets[row] >= 0 {
-      added[targets[row], default: []].append(Int32(truncatingIfNeeded: row))
+    for index in 0..<references.count where targets[index] >= 0 {
+      added[targets[index], default: []].append(Int32(truncatingIfNeeded: start + index))
     }
     let settledCount = offsets.count - 1
     if added.isEmpty, targetCount == settledCount { return self }
-    let order = order.opened()
+    let order = order.opened(for: references.count)
     for (target, arrivals) in added {
       var all: [Int32] = []
       if Int(target) < settledCount {
@@ -143,18 +146,6 @@ extension ExtendedParents {
         ? children.keys.contains { range.contains(Int($0)) }
         : range.contains { contains(Int32(truncatingIfNeeded: $0)) }
     case .list(let rows): return (0..<rows.count).contains { contains(rows[$0]) }
-    }
-  }
-}
-
-extension Column {
-  /// A row's date or time as a number; the greatest where it has none.
-  func eventKey(_ row: Int) -> Int64 {
-    if let known, !known[row] { return .max }
-    switch storage {
-    case .int32(let values): return Int64(values[row])
-    case .int64(let values): return values[row]
-    default: return .max
     }
   }
 }

@@ -35,3 +35,15 @@ final class Lazy<Value: Sendable>: Sendable {
     }
   }
 }
+
+/// Something that is of use until something better is there, and is let go then with all that it holds.
+final class Interim<Value: Sendable>: Sendable {
+  private let held: Mutex<Value?>
+
+  init(_ value: Value?) { held = Mutex(value) }
+
+  /// Nil once it was let go.
+  var value: Value? { held.withLock { $0 } }
+
+  func letGo() { held.withLock { $0 = nil } }
+}

@@ -1,4 +1,5 @@
 import Columns
+import Synchronization
 
 /// A column that may still lie in the book's file: its type and length are known, its values are read when first asked for.
 ///
@@ -10,6 +11,10 @@ public final class LazyColumn: Sendable {
   /// Whether it is certain, before the column is read, that every row has a value.
   public let isComplete: Bool
   private let values: Lazy<Column>
+  /// Reads some of the rows alone, until all are read; nothing where that is no less work than reading all.
+  private let cellReader: Interim<@Sendable (Buffer<Int32>) -> Column>
+  /// How many rows may still be read alone before it is less work to read all.
+  private let cellsLeft = Atomic(2048)
   /// Of a column that grew and was not asked for since: what it grew out of, and what was added.
   private let growth: (base: LazyColumn, added: [Value])?
 
@@ -19,6 +24,7 @@ public final class LazyColumn: Sendable {
     count = column.count
     isComplete = column.known == nil
     values = Lazy(column)
+    cellReader = Interim(nil)
     growth = nil
   }
 
@@ -26,16 +32,29 @@ public final class LazyColumn: Sendable {
   ///
   /// - Parameters:
   ///   - isComplete: whether the column is promised to have a value in every row.
+  ///   - cells: gives a column of some of the rows, −1 being a missing value, where only few are asked for.
   ///   - load: gives a column of that type and length.
   public init(
     type: ValueType, count: Int, isComplete: Bool, damage: DamageLog,
+    cells: (@Sendable (Buffer<Int32>) throws(SectionDamage) -> Column)? = nil,
     load: @escaping @Sendable () throws(SectionDamage) -> Column
   ) {
     self.type = type
     self.count = count
     self.isComplete = isComplete
+    var readCells: (@Sendable (Buffer<Int32>) -> Column)?
+    if let cells {
+      readCells = { rows in
+        damage.guarding(Column(missing: type, count: rows.count)) { () throws(SectionDamage) -> Column in
+          try cells(rows)
+        }
+      }
+    }
+    let cellReader = Interim(readCells)
+    self.cellReader = cellReader
     values = Lazy {
-      damage.guarding(Column(missing: type, count: count)) { () throws(SectionDamage) in try load() }
+      defer { cellReader.letGo() }
+      return damage.guarding(Column(missing: type, count: count)) { () throws(SectionDamage) in try load() }
     }
     growth = nil
   }
@@ -44,7 +63,12 @@ public final class LazyColumn: Sendable {
     type = base.type
     count = base.count + added.count
     isComplete = base.isComplete && !added.contains(.missing)
-    values = Lazy { base.column.appending(added) }
+    let cellReader = Interim<@Sendable (Buffer<Int32>) -> Column> { base.cells($0, with: added) }
+    self.cellReader = cellReader
+    values = Lazy {
+      defer { cellReader.letGo() }
+      return base.column.appending(added)
+    }
     growth = (base, added)
   }
 
@@ -67,11 +91,43 @@ public final class LazyColumn: Sendable {
     self.count = count
     self.isComplete = isComplete
     values = Lazy(make: make)
+    cellReader = Interim(nil)
     growth = nil
   }
 
   /// The values. Complexity: O(1) once they are read.
   public var column: Column { values.value }
+
+  /// Some of the rows, −1 being a missing value; the others stay in the book's file where they are not yet read.
+  ///
+  /// Complexity: O(rows asked for) where that is possible: a hundred times what the same costs of a column that is read.
+  public func cells(_ rows: Buffer<Int32>) -> Column {
+    guard !values.isMade, rows.count <= LazyColumn.mostCells, let readCells = cellReader.value,
+      cellsLeft.subtract(rows.count, ordering: .relaxed).oldValue > 0
+    else { return column.picking(rows) }
+    return readCells(rows)
+  }
+
+  /// For more rows at a time than these a column is read.
+  public static let mostCells = 256
+
+  /// Whether the values are there, and no row costs any reading.
+  var isRead: Bool { values.isMade }
+
+  /// The value of one row.
+  public func value(_ row: Int) -> Value {
+    values.isMade ? column.value(row) : cells(Buffer([Int32(truncatingIfNeeded: row)])).value(0)
+  }
+
+  /// Some rows of this column and of what was added behind it.
+  private func cells(_ rows: Buffer<Int32>, with added: [Value]) -> Column {
+    let own = rows.array
+    let settled = cells(Buffer(own.map { Int($0) < count ? $0 : -1 }))
+    guard own.contains(where: { Int($0) >= count }) else { return settled }
+    // Made of values, so that the room behind the dictionary stays free for the column itself.
+    let all = own.indices.map { Int(own[$0]) < count ? settled.value($0) : added[Int(own[$0]) - count] }
+    return Column(all, of: type)
+  }
 }
 
 /// The keys that lead to no row, of a reference column that may still lie in the book's file.
@@ -100,14 +156,29 @@ public final class LazyOrphans: Sendable {
 /// The children of each row of a table, read from the book's file or worked out when first asked for.
 public final class LazyLink: Sendable {
   private let value: Lazy<ChildLink>
+  /// Reads where the children of one row lie, which are neighbours; nothing where that is no less work than reading all.
+  private let childReader: Interim<@Sendable (Int32) -> Range<Int>>
 
   /// A link that is in memory.
-  public init(_ link: ChildLink) { value = Lazy(link) }
+  public init(_ link: ChildLink) {
+    value = Lazy(link)
+    childReader = Interim(nil)
+  }
 
   /// A link that `load` reads when it is first asked for. Where that fails, no row has children.
-  public init(targetCount: Int, damage: DamageLog, load: @escaping @Sendable () throws(SectionDamage) -> ChildLink) {
+  ///
+  /// - Parameter children: reads the children of one row, which are neighbours.
+  init(
+    targetCount: Int, damage: DamageLog, children: @escaping @Sendable (Int32) throws(SectionDamage) -> Range<Int>,
+    load: @escaping @Sendable () throws(SectionDamage) -> ChildLink
+  ) {
+    let childReader = Interim<@Sendable (Int32) -> Range<Int>> { row in
+      damage.guarding(0..<0) { () throws(SectionDamage) in try children(row) }
+    }
+    self.childReader = childReader
     value = Lazy {
-      damage.guarding(ChildLink(noneOf: targetCount)) { () throws(SectionDamage) in try load() }
+      defer { childReader.letGo() }
+      return damage.guarding(ChildLink(noneOf: targetCount)) { () throws(SectionDamage) in try load() }
     }
   }
 
@@ -120,6 +191,7 @@ public final class LazyLink: Sendable {
   }
 
   init(references: LazyColumn, targetCount: Int, events: LazyColumn?) {
+    childReader = Interim(nil)
     value = Lazy {
       guard case .int32(let targets) = references.column.storage else { return ChildLink(noneOf: targetCount) }
       let order = events.map {
@@ -144,8 +216,29 @@ public final class LazyLink: Sendable {
   }
 
   /// A link that is made of others when it is first asked for.
-  init(make: @escaping @Sendable () -> ChildLink) { value = Lazy(make: make) }
+  init(make: @escaping @Sendable () -> ChildLink) {
+    value = Lazy(make: make)
+    childReader = Interim(nil)
+  }
 
   /// The link. Complexity: O(1) once it is there.
   public var link: ChildLink { value.value }
+
+  /// The children of a few rows; those of the others stay in the book's file where they are not yet read.
+  public func segments(of parents: RowBatch) -> Segments {
+    guard !value.isMade, parents.count <= LazyLink.mostParents, let readChildren = childReader.value else {
+      return link.segments(of: parents)
+    }
+    var ends: [Int32] = [0]
+    var all: [Int32] = []
+    for index in 0..<parents.count {
+      let parent = parents.row(index)
+      for child in parent < 0 ? 0..<0 : readChildren(parent) { all.append(Int32(truncatingIfNeeded: child)) }
+      ends.append(Int32(truncatingIfNeeded: all.count))
+    }
+    return Segments(offsets: Buffer(ends), children: .list(Buffer(all)))
+  }
+
+  /// For more rows at a time than these the link is read.
+  private static let mostParents = 64
 }

@@ -20,20 +20,22 @@ struct OwnOrder: Sendable {
   }
 
   /// The order in a form that is quick to ask.
-  func opened() -> Opened {
-    Opened(parents: parents?.column, ranks: arrivedParents?.ranks, events: events?.column)
+  ///
+  /// - Parameter arrivals: how many rows it will be asked for. For a few, columns that are not yet read stay in the file.
+  func opened(for arrivals: Int) -> Opened {
+    if arrivals > OwnOrder.few {
+      _ = parents?.column
+      _ = events?.column
+    }
+    return Opened(parents: parents, ranks: arrivedParents?.ranks, events: events)
   }
 
-  struct Opened {
-    fileprivate let parents: Buffer<Int32>?
-    fileprivate let ranks: Buffer<Int32>?
-    fileprivate let events: Column?
+  private static let few = 8
 
-    fileprivate init(parents: Column?, ranks: Buffer<Int32>?, events: Column?) {
-      if case .int32(let rows)? = parents?.storage { self.parents = rows } else { self.parents = nil }
-      self.ranks = ranks
-      self.events = events
-    }
+  struct Opened {
+    fileprivate let parents: LazyColumn?
+    fileprivate let ranks: Buffer<Int32>?
+    fileprivate let events: LazyColumn?
   }
 }
 
@@ -48,14 +50,13 @@ extension OwnOrder.Opened {
 
   /// The place of a row's parent in its table's own order; rows without one come last.
   private func parent(_ row: Int32) -> Int32 {
-    guard let parents else { return 0 }
-    let parent = parents[Int(row)]
+    guard case .reference(let parent)? = parents?.value(Int(row)) else { return parents == nil ? 0 : .max }
     guard parent >= 0 else { return .max }
     guard let ranks, Int(parent) < ranks.count else { return parent }
     return ranks[Int(parent)]
   }
 
-  private func event(_ row: Int32) -> Int64 { events?.eventKey(Int(row)) ?? 0 }
+  private func event(_ row: Int32) -> Int64 { events.map { $0.value(Int(row)).eventKey } ?? 0 }
 
   /// Rows that lie behind settled ones, in order, each with the settled row that it comes before; nil where that is how
   /// they lie.
@@ -110,5 +111,16 @@ extension [Int32] {
       next = end
     }
     return all + self[next...]
+  }
+}
+
+extension Value {
+  /// A date or time as a number; the greatest where it is none.
+  fileprivate var eventKey: Int64 {
+    switch self {
+    case .date(let days): Int64(days)
+    case .time(let moment): moment
+    default: .max
+    }
   }
 }

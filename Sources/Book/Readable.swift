@@ -31,11 +31,29 @@ extension Book {
     return readableColumns.column(table: table, column: column) { keyTexts(own, target: target) }
   }
 
+  /// Some of its rows, −1 being a missing value; the others stay in the book's file where they are not yet read.
+  public func readable(table: Int, column: Int, rows: Buffer<Int32>) -> Column {
+    let own = tables[table].columns[column]
+    guard case .reference(let target) = own.type else { return own.values.cells(rows) }
+    guard let key = tables[target].keyColumn else { return readable(table: table, column: column).picking(rows) }
+    let references = own.values.cells(rows)
+    let targets = (0..<rows.count).map { place -> Int32 in
+      if case .reference(let row) = references.value(place) { row } else { -1 }
+    }
+    let texts = tables[target].columns[key].values.cells(Buffer(targets))
+    guard own.unmatched.count > 0 else { return texts }
+    let values = (0..<rows.count).map { place -> Value in
+      if targets[place] >= 0 { return texts.value(place) }
+      return own.orphans[rows[place]].map { .text($0) } ?? .missing
+    }
+    return Column(values, of: .text)
+  }
+
   private func keyTexts(_ own: TableColumn, target: Int) -> Column {
     guard case .int32(let rows) = own.column.storage else { return own.column }
     guard let key = tables[target].keyColumn,
       case .text(let pool, let keyCodes) = tables[target].columns[key].column.storage
-    else { return withOrphans(own, rows, TextPool([""]), nil) }
+    else { return withOrphans(own, rows, TextPool([""]), Buffer(repeating: 0, count: tables[target].rowCount)) }
     if own.unmatched.count == 0, keyCodes == nil {
       return Column(
         type: .text, storage: .text(pool, codes: rows.withoutGaps), known: own.column.known, count: own.count)

@@ -4,24 +4,44 @@ import Synchronization
 /// The rows of a table by their key, shared by every version of the table that only grew.
 public final class RowKeys: Sendable {
   private let index: Lazy<KeyIndex?>
-  /// Where there is no index yet: the column, and how often it may still be looked through before one is worth its work.
-  private let keys: LazyColumn?
-  private let looks = Atomic(16)
+  /// Finds a key without the whole index, until that is there.
+  private let finder: Interim<@Sendable ([UInt8]) -> Int32?>
+  /// How often keys may still be found like that before the index is worth its work.
+  private let looks: Atomic<Int>
+  /// Whether finding a key reads little, now or whenever it is asked for.
+  private let isStored: Bool
   /// The rows that came after the index was made. A row beyond a version's end, or one whose key is another by now, is none
   /// of that version's: whoever asks compares.
   private let added = Mutex<[[UInt8]: Int32]>([:])
 
-  /// An index made from the key column when it is first asked for.
+  /// An index made from the key column once more than a few keys were asked for.
   public init(_ keys: LazyColumn) {
-    self.keys = keys
-    index = Lazy { KeyIndex(column: keys.column) }
+    let finder = Interim<@Sendable ([UInt8]) -> Int32?> { keys.column.firstRow(withText: $0) }
+    self.finder = finder
+    index = Lazy {
+      defer { finder.letGo() }
+      return KeyIndex(column: keys.column)
+    }
+    looks = Atomic(16)
+    isStored = false
   }
 
-  /// An index that is read when it is first asked for.
-  public init(index: @escaping @Sendable () -> KeyIndex?) {
-    keys = nil
-    self.index = Lazy(make: index)
+  /// An index that is read once more than a few hundred keys were asked for.
+  ///
+  /// - Parameter find: finds a key in the index where it lies.
+  init(index: @escaping @Sendable () -> KeyIndex?, find: @escaping @Sendable ([UInt8]) -> Int32?) {
+    let finder = Interim(find)
+    self.finder = finder
+    self.index = Lazy {
+      defer { finder.letGo() }
+      return index()
+    }
+    looks = Atomic(512)
+    isStored = true
   }
+
+  /// Whether a key is found without looking at all rows.
+  var areIndexed: Bool { isStored || index.isMade }
 
   fileprivate func candidates(_ key: String) -> [Int32] {
     let bytes = Array(key.utf8)
@@ -29,9 +49,7 @@ public final class RowKeys: Sendable {
   }
 
   private func settled(_ key: [UInt8]) -> Int32? {
-    if let keys, !index.isMade, looks.subtract(1, ordering: .relaxed).oldValue > 0 {
-      return keys.column.firstRow(withText: key)
-    }
+    if !index.isMade, looks.subtract(1, ordering: .relaxed).oldValue > 0, let find = finder.value { return find(key) }
     return index.value?.row(of: key)
   }
 
@@ -46,16 +64,18 @@ extension Table {
   /// The row of a key; nil where there is none, or where the table has no keys. Complexity: O(1), the first time O(rows).
   public func row(ofKey key: String) -> Int32? {
     guard let keyColumn, let keys else { return nil }
-    let column = columns[keyColumn].column
+    let values = columns[keyColumn].values
     return keys.candidates(key).first { row in
-      guard Int(row) < rowCount, case .text(let own) = column.value(Int(row)) else { return false }
-      return own.utf8.elementsEqual(key.utf8)
+      Int(row) < rowCount && values.value(Int(row)).isText(Array(key.utf8))
     }
   }
 
+  /// Whether `row(ofKey:)` finds a row of the table without looking at all of them.
+  public var hasKeyIndex: Bool { keys?.areIndexed ?? false }
+
   /// The key of a row; empty where the table has no keys.
   public func keyText(_ row: Int) -> String {
-    guard let keyColumn, case .text(let text) = columns[keyColumn].column.value(row) else { return "" }
+    guard let keyColumn, case .text(let text) = columns[keyColumn].values.value(row) else { return "" }
     return text
   }
 
@@ -102,5 +122,12 @@ extension Table {
       if wanted.contains(name) { places[name] = Int32(truncatingIfNeeded: row) }
     }
     return places
+  }
+}
+
+extension Value {
+  /// Whether it is a text of just these bytes.
+  func isText(_ bytes: [UInt8]) -> Bool {
+    if case .text(let text) = self { text.utf8.elementsEqual(bytes) } else { false }
   }
 }

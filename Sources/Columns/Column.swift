@@ -41,14 +41,20 @@ public struct Column: Sendable {
     }
   }
 
-  private func integer(_ value: Int64) -> Value {
-    switch type {
-    case .money: .money(value)
-    case .date: .date(Int32(truncatingIfNeeded: value))
-    case .time: .time(value)
-    case .duration: .duration(value)
-    case .reference: .reference(row: Int32(truncatingIfNeeded: value))
-    default: .whole(value)
-    }
+  private func integer(_ value: Int64) -> Value { Value(stored: value, as: type) }
+}
+
+extension Value {
+  /// What a number stands for in a column of a type that is stored as whole numbers.
+  public init(stored value: Int64, as type: ValueType) {
+    self =
+      switch type {
+      case .money: .money(value)
+      case .date: .date(Int32(truncatingIfNeeded: value))
+      case .time: .time(value)
+      case .duration: .duration(value)
+      case .reference: .reference(row: Int32(truncatingIfNeeded: value))
+      default: .whole(value)
+      }
   }
 }

@@ -19,6 +19,14 @@ struct SectionsInMemory: SectionSource {
     }
     return bytes
   }
+
+  func bytes(of name: String, in range: Range<Int>) throws(SectionDamage) -> Buffer<UInt8> {
+    let bytes = try bytes(of: name)
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count else {
+      throw SectionDamage(content: "", section: name, reason: "it is too short")
+    }
+    return bytes[range]
+  }
 }
 
 extension Book {

@@ -28,8 +28,8 @@ extension Book {
     let start = source.arrivals?.start ?? source.rowCount
     let order = OwnOrder(of: source, in: self)
     waysBack[way].children = LazyLink {
-      settled.link.extended(
-        references: references.column, order: order, from: start, targetCount: targetCount)
+      let added = references.cells(.ascending(from: Int32(truncatingIfNeeded: start), count: references.count - start))
+      return settled.link.extended(added: added, order: order, from: start, targetCount: targetCount)
     }
   }
 }

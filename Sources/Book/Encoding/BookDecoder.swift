@@ -67,7 +67,10 @@ public enum BookDecoder {
     let section = CheckedSection(
       source: source, name: SectionName.children(of: index),
       content: "which \(schema.tables[way.source].name) belong to which \(schema.tables[way.target].name)")
-    return LazyLink(targetCount: targetCount, damage: damage) { () throws(SectionDamage) in
+    let children = { @Sendable (parent: Int32) throws(SectionDamage) in
+      try section.range(Int32.self, at: Int(parent), into: sourceCount)
+    }
+    return LazyLink(targetCount: targetCount, damage: damage, children: children) { () throws(SectionDamage) in
       let offsets = try section.values(Int32.self, count: targetCount + 1)
       guard offsets.areOffsets(into: sourceCount) else { throw section.damage("it names rows that are not there") }
       return ChildLink(offsets: offsets, rows: nil)

@@ -9,13 +9,18 @@ public struct FileSections: SectionSource {
   /// As the file's directory says.
   public func length(of name: String) -> Int? { sections.size(of: name) }
 
-  /// Lent from the mapped file; the checksum is compared when a section is first asked for.
+  /// Lent from the mapped file; the checksum of a block is compared when it is first asked for.
   public func bytes(of name: String) throws(SectionDamage) -> Buffer<UInt8> {
-    do throws(BookFileError) {
-      return try sections.bytes(of: name)
-    } catch {
-      throw SectionDamage(content: name, section: name, offset: error.offset, reason: reason(error))
-    }
+    do throws(BookFileError) { return try sections.bytes(of: name) } catch { throw damage(name, error) }
+  }
+
+  /// The same, of the blocks that the bytes lie in.
+  public func bytes(of name: String, in range: Range<Int>) throws(SectionDamage) -> Buffer<UInt8> {
+    do throws(BookFileError) { return try sections.bytes(of: name, in: range) } catch { throw damage(name, error) }
+  }
+
+  private func damage(_ name: String, _ error: BookFileError) -> SectionDamage {
+    SectionDamage(content: name, section: name, offset: error.offset, reason: reason(error))
   }
 
   private func reason(_ error: BookFileError) -> String {

@@ -7,6 +7,9 @@ public protocol SectionSource: Sendable {
 
   /// The bytes of a section, found to be those that were written, at a multiple of 64 bytes in memory.
   func bytes(of name: String) throws(SectionDamage) -> Buffer<UInt8>
+
+  /// Some of these bytes, for which no more is read than has to be.
+  func bytes(of name: String, in range: Range<Int>) throws(SectionDamage) -> Buffer<UInt8>
 }
 
 /// What the sections of a book are called. Tables, columns and ways back go by their position.

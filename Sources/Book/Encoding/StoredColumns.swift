@@ -10,11 +10,12 @@ struct StoredColumns: Sendable {
     var link: LazyLink?
     if case .integers(.parents(let way)) = layout.values { link = links[way] }
     let values = LazyColumn(
-      type: layout.type, count: place.rowCount, isComplete: layout.isComplete, damage: damage
-    ) { [link] () throws(SectionDamage) in
-      if let link { return reading.parents(link.link) }
-      return try reading.column()
-    }
+      type: layout.type, count: place.rowCount, isComplete: layout.isComplete, damage: damage,
+      cells: { rows throws(SectionDamage) in try reading.cells(rows) },
+      load: { [link] () throws(SectionDamage) in
+        if let link { return reading.parents(link.link) }
+        return try reading.column()
+      })
     guard layout.orphanCount > 0 else { return TableColumn(name: layout.name, values: values) }
     let unmatched = LazyOrphans(count: layout.orphanCount, damage: damage) { () throws(SectionDamage) in
       try reading.orphans()
@@ -39,11 +40,18 @@ struct StoredColumns: Sendable {
   func keys(of table: Int, name: String, _ column: LazyColumn) -> RowKeys {
     let section = CheckedSection(
       source: source, name: SectionName.keys(of: table), content: "the index of the keys of \(name)")
-    return RowKeys { [damage] in
+    let index = { @Sendable [damage] in
       let places = damage.guarding(nil) { () throws(SectionDamage) -> Buffer<UInt32>? in
         try section.values(UInt32.self, count: KeyIndex.placeCount(rows: column.count))
       }
       return places.flatMap { KeyIndex(column: column.column, places: $0) } ?? KeyIndex(column: column.column)
+    }
+    return RowKeys(index: index) { [damage] key in
+      let place = { (place: Int) throws(SectionDamage) -> UInt32 in try section.value(UInt32.self, at: place) }
+      let hasKey = { (row: Int) throws(SectionDamage) -> Bool in column.value(row).isText(key) }
+      return damage.guarding(nil) { () throws(SectionDamage) -> Int32? in
+        try KeyIndex.row(of: key, rows: column.count, place: place, hasKey: hasKey)
+      }
     }
   }
 }
@@ -56,7 +64,7 @@ struct ColumnReading: Sendable {
 
   private var rowCount: Int { place.rowCount }
 
-  private func section(_ part: SectionName.Part) -> CheckedSection {
+  func section(_ part: SectionName.Part) -> CheckedSection {
     CheckedSection(
       source: source, name: SectionName.column(place.column, of: place.table, part),
       content: "\(place.tableName).\(layout.name)")

@@ -87,12 +87,12 @@ struct BaseWriter {
     let alignment = length >= FileLayout.largeSection ? FileLayout.pageSize : FileLayout.sectionAlignment
     try pad(to: FileLayout.aligned(cursor, to: alignment))
     let place = cursor
-    var sum: UInt32 = 0
+    var sums = BlockSums()
     for part in section.bytes.parts {
-      sum = CRC32C.of(part, after: sum)
+      sums.add(part)
       try add(part)
     }
-    return SectionEntry(name: section.name, place: place, length: length, sum: sum)
+    return SectionEntry(name: section.name, place: place, length: length, sums: sums.all)
   }
 
   private mutating func add(_ part: Buffer<UInt8>) throws(DiskError) {

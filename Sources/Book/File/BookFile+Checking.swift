@@ -32,9 +32,8 @@ extension BookFile {
       if try bytes.view(at: place, count: AcknowledgementSlots.size).isZero { continue }
       check.findings.append(.damaged(path, at: place, "a note of acknowledged commits is unreadable; nothing is lost"))
     }
-    for entry in now.base.directory.entries where try bytes.sum(entry.place, entry.length) != entry.sum {
-      check.findings.append(
-        .damaged(path, at: entry.place, "the checksum of section \(entry.name) is wrong", section: entry.name))
+    for entry in now.base.directory.entries {
+      if let block = try bytes.damagedBlock(of: entry) { check.findings.append(.damaged(path, entry, block: block)) }
     }
     if case .damaged(let offset, let reason) = now.condition {
       check.findings.append(.damaged(path, at: offset, reason))
@@ -44,17 +43,26 @@ extension BookFile {
 }
 
 extension BookBytes {
-  private static let stepSize = 1 << 20
+  private static let stepSize = 16 * FileLayout.blockSize
 
-  /// The CRC of a part of the file.
-  func sum(_ place: Int, _ length: Int) throws(BookFileError) -> UInt32 {
-    var sum: UInt32 = 0
+  /// The first block of a section that does not have its checksum; nil where all have.
+  func damagedBlock(of entry: SectionEntry) throws(BookFileError) -> Int? {
+    var sums = BlockSums()
     var done = 0
-    while done < length {
-      let part = try view(at: place + done, count: min(Self.stepSize, length - done))
-      sum = part.sum(after: sum)
+    while done < entry.length {
+      let part = try view(at: entry.place + done, count: min(Self.stepSize, entry.length - done))
+      sums.add(part)
       done += part.count
     }
-    return sum
+    return zip(sums.all, entry.sums).enumerated().first { $1.0 != $1.1 }?.offset
+  }
+}
+
+extension BookFileError {
+  /// A block of a section does not have its checksum.
+  static func damaged(_ path: String, _ entry: SectionEntry, block: Int) -> BookFileError {
+    .damaged(
+      path, at: entry.place + entry.block(block).lowerBound, "the checksum of section \(entry.name) is wrong",
+      section: entry.name)
   }
 }

@@ -113,16 +113,16 @@ public struct BookRescue: Sendable {
   /// A section's bytes, copied, so that no failing page of the disk can end the process.
   private func whole(_ entry: SectionEntry) throws(BookFileError) -> SectionBytes {
     var parts: [Buffer<UInt8>] = []
-    var sum: UInt32 = 0
+    var sums = BlockSums()
     var done = 0
     while done < entry.length {
       let part = try bytes.view(at: entry.place + done, count: min(1 << 24, entry.length - done))
-      sum = part.sum(after: sum)
+      sums.add(part)
       parts.append(Buffer(part.array))
       done += part.count
     }
-    guard sum == entry.sum else {
-      throw .damaged(bytes.path, at: entry.place, "the checksum of section \(entry.name) is wrong")
+    if let block = zip(sums.all, entry.sums).enumerated().first(where: { $1.0 != $1.1 })?.offset {
+      throw .damaged(bytes.path, entry, block: block)
     }
     return SectionBytes(parts: parts)
   }

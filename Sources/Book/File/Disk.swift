@@ -41,8 +41,8 @@ public protocol DiskFile: AnyObject, Sendable {
   /// Brings everything that was written, and the file's length, to the disk.
   func sync() throws(DiskError)
 
-  /// The first bytes of the file, lent to be read.
-  func map(byteCount: Int) throws(DiskError) -> MappedFile
+  /// Some bytes of the file, lent to be read, and behind them `room` bytes of memory at least, where there is any.
+  func map(_ range: Range<Int>, room: Int) throws(DiskError) -> MappedBytes
 
   /// Marks the file as in use, shared with others who do the same; false if someone has it for himself.
   func tryShare() throws(DiskError) -> Bool

@@ -11,11 +11,11 @@ import Columns
 //                       place and length and CRC of the directory; the page's last four bytes are its CRC
 //     pages 1 and 2     acknowledgement slots: magic, sequence, end, file id, CRC
 //     from page 3       the base: sections, each at a multiple of 64 bytes (4096 for large ones), then the directory,
-//                       which gives each section a name, a place, a length and a CRC
+//                       which gives each section a name, a place, a length and the CRC of each of its blocks
 //     from base length  frames: magic, length, sequence, file id, SHA-256 of the frame before (of the header page for
 //                       the first), CRC of this header; payload; CRC of the payload; zeros up to a multiple of eight
 //
-// A page has 4096 bytes. A CRC is CRC-32C. The file id is drawn when a file is made, so that nothing of a former file,
+// A page has 4096 bytes, a block of a section 65536, the last one what is left. A CRC is CRC-32C. The file id is drawn when a file is made, so that nothing of a former file,
 // in blocks of the disk that are used again or in a copy, is taken for a part of this one. Sequences count the commits
 // of a book through all its files: the first frame of a file comes one after the header's base sequence.
 //
@@ -47,8 +47,13 @@ enum FileLayout {
   /// From this size on, a section begins with a page.
   static let largeSection = 64 * 1024
   static let frameHeaderSize = 80
+  /// A section's bytes are compared with their checksums in blocks of so many: who needs one value reads no more than that.
+  static let blockSize = 64 * 1024
   /// The longest payload of a frame: bulk work replaces the base.
   static let longestPayload = 1 << 30
+
+  /// How many blocks a section of so many bytes has.
+  static func blockCount(_ length: Int) -> Int { length / blockSize + (length % blockSize == 0 ? 0 : 1) }
 
   static func aligned(_ offset: Int, to alignment: Int) -> Int { (offset + alignment - 1) / alignment * alignment }
 

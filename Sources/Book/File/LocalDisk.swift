@@ -142,20 +142,35 @@ private final class LocalFile: DiskFile {
     guard fsync(descriptor) == 0 else { throw DiskError(errno) }
   }
 
-  func map(byteCount: Int) throws(DiskError) -> MappedFile {
-    guard let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
+  func map(_ range: Range<Int>, room: Int) throws(DiskError) -> MappedBytes {
+    let page = Int(getpagesize())
+    let lead = range.lowerBound % page
+    let pages = FileLayout.aligned(lead + range.count, to: page)
+    let whole = pages + FileLayout.aligned(room, to: page)
+    // Addresses for the file's pages and for the room behind them, which takes no memory before it is written to.
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+    guard let start = mmap(nil, whole, PROT_READ | PROT_WRITE, flags, -1, 0), start != MAP_FAILED else {
       throw DiskError(errno)
     }
-    return MappedFile(
-      UnsafeRawBufferPointer(start: start, count: byteCount), prepare: Self.populate,
-      release: { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) })
+    let place = off_t(range.lowerBound - lead)
+    guard mmap(start, pages, PROT_READ, MAP_PRIVATE | MAP_FIXED, descriptor, place) != MAP_FAILED else {
+      let error = DiskError(errno)
+      munmap(start, whole)
+      throw error
+    }
+    // The rest of the last page belongs to the room: written to, the page becomes a copy of our own, never the file's.
+    let isOpen = pages == lead + range.count || mprotect(start + pages - page, page, PROT_READ | PROT_WRITE) == 0
+    return MappedBytes(
+      UnsafeRawBufferPointer(start: start + lead, count: range.count),
+      room: isOpen ? whole - lead - range.count : 0, prepare: Self.populate,
+      release: { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress.map { $0 - lead }), whole) })
   }
 
   /// Asks for all pages of some mapped bytes at once (`MADV_POPULATE_READ`), which is also faster than one by one. Systems
   /// that do not know the request bring each page when it is read.
   private static func populate(_ bytes: UnsafeRawBufferPointer) -> DiskError? {
     guard let start = bytes.baseAddress else { return nil }
-    let pageOffset = Int(bitPattern: start) % FileLayout.pageSize
+    let pageOffset = Int(bitPattern: start) % Int(getpagesize())
     let page = UnsafeMutableRawPointer(mutating: start - pageOffset)
     while madvise(page, bytes.count + pageOffset, 22) != 0 {
       if errno == EINTR || errno == EAGAIN { continue }

@@ -82,6 +82,31 @@ public final class KeyIndex: Sendable {
     }
   }
 
+  /// The row of a key, found through an index that lies elsewhere, of which only the places on the way are read.
+  ///
+  /// - Parameters:
+  ///   - rows: how many rows the index is of.
+  ///   - place: reads one of the `placeCount(rows:)` places.
+  ///   - hasKey: whether a row, which is one of those, has just this key.
+  /// Complexity: O(1).
+  public static func row<Failure: Error>(
+    of key: [UInt8], rows: Int, place: (Int) throws(Failure) -> UInt32, hasKey: (Int) throws(Failure) -> Bool
+  ) throws(Failure) -> Int32? {
+    let hash = key.withUnsafeBufferPointer { byteHash($0) }
+    let (count, rowMask) = (placeCount(rows: rows), rowMask(rows))
+    var next = Int(truncatingIfNeeded: hash & 0x7FFF_FFFF) & (count - 1)
+    for _ in 0..<count {
+      let item = try place(next)
+      if item == 0 { return nil }
+      let row = Int(item & rowMask) - 1
+      if (item ^ tag(hash)) & ~rowMask == 0, row >= 0, row < rows, try hasKey(row) {
+        return Int32(truncatingIfNeeded: row)
+      }
+      next = (next + 1) & (count - 1)
+    }
+    return nil
+  }
+
   private static func rowMask(_ rowCount: Int) -> UInt32 {
     UInt32.max >> UInt32(truncatingIfNeeded: UInt32(truncatingIfNeeded: rowCount).leadingZeroBitCount)
   }

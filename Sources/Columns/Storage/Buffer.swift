@@ -15,7 +15,11 @@ public final class Memory: @unchecked Sendable {
   private let keeper: (any AnyObject & Sendable)?
 
   /// Uninitialised memory, aligned to a cache line, all of which is about to be filled.
-  @usableFromInline convenience init(byteCount: Int) { self.init(byteCount: byteCount, claimed: byteCount) }
+  ///
+  /// Behind a large one there is room that may be claimed later: until then it costs no more than its addresses.
+  @usableFromInline convenience init(byteCount: Int) {
+    self.init(byteCount: byteCount + (byteCount < Memory.large ? 0 : Memory.room), claimed: byteCount)
+  }
 
   /// Uninitialised memory of which only the first bytes are about to be filled, and the rest may be claimed later.
   init(byteCount: Int, claimed: Int) {
@@ -27,6 +31,8 @@ public final class Memory: @unchecked Sendable {
 
   /// From this size on, memory is asked for in pages of 2 MiB: to get a small page costs more than to fill it.
   private static let large = 2 << 20
+  /// What a large column has room for behind its values: some thousands more.
+  private static let room = 256 << 10
   private static let hugePage = 2 << 20
 
   private static func small(_ byteCount: Int) -> UnsafeMutableRawPointer {
@@ -48,12 +54,13 @@ public final class Memory: @unchecked Sendable {
     return claimed.compareExchange(expected: end, desired: end + count, ordering: .acquiringAndReleasing).exchanged
   }
 
-  /// Memory that `keeper` keeps valid and unchanged as long as it lives.
-  init(base: UnsafeMutableRawPointer, byteCount: Int, keptBy keeper: any AnyObject & Sendable) {
+  /// Memory that `keeper` keeps valid as long as it lives, and whose first bytes it keeps unchanged; the rest may be claimed,
+  /// and is nobody else's.
+  init(base: UnsafeMutableRawPointer, byteCount: Int, claimed: Int, keptBy keeper: any AnyObject & Sendable) {
     self.base = base
     self.byteCount = byteCount
     self.keeper = keeper
-    claimed = Atomic(byteCount)
+    self.claimed = Atomic(claimed)
   }
 
   deinit {

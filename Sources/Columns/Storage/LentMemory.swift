@@ -1,11 +1,16 @@
 extension Buffer<UInt8> {
   /// Bytes that `keeper`, such as a mapped file, keeps valid and unchanged as long as it lives.
-  public init(bytes: UnsafeRawBufferPointer, keptBy keeper: any AnyObject & Sendable) {
+  ///
+  /// - Parameter room: how many bytes behind them may be written to, by nobody but those who append to this buffer. Where
+  ///   there is room, the same bytes are lent once only.
+  public init(bytes: UnsafeRawBufferPointer, room: Int = 0, keptBy keeper: any AnyObject & Sendable) {
     guard let base = bytes.baseAddress, !bytes.isEmpty else {
       self.init([])
       return
     }
-    let owner = Memory(base: UnsafeMutableRawPointer(mutating: base), byteCount: bytes.count, keptBy: keeper)
+    let owner = Memory(
+      base: UnsafeMutableRawPointer(mutating: base), byteCount: bytes.count + room, claimed: bytes.count,
+      keptBy: keeper)
     self.init(owner: owner, start: owner.base.bindMemory(to: UInt8.self, capacity: bytes.count), count: bytes.count)
   }
 

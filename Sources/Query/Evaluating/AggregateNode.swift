@@ -4,10 +4,14 @@ import Diagnostics
 
 /// The rows at the end of a path of ways back, for a block of rows at its start.
 struct ChildRows: Sendable {
-  private let links: [ChildLink]
+  private let links: [LazyLink]
 
-  /// Asks for the links at once: they may have to be read or worked out, which threads then need not wait for.
-  init(ways: [WayBack]) { links = ways.map(\.link) }
+  /// Asks for the links at once: they may have to be read or worked out, which threads then need not wait for. For a few
+  /// rows, they stay in the book's file.
+  init(ways: [WayBack], isForFew: Bool) {
+    links = ways.map(\.children)
+    if !isForFew { for link in links { _ = link.link } }
+  }
 
   /// The children of each row of the block.
   func segments(of rows: RowBatch) -> Segments {

@@ -28,12 +28,14 @@ struct ConditionCallNode: ConditionNode {
 
 /// A column compared with a constant, straight on the column's own width.
 struct ColumnComparisonNode: ConditionNode {
-  let column: Column
+  let column: ColumnSource
   let comparison: Comparison
   let constant: Value
 
   func condition(_ block: Block) throws -> Bitmap {
-    if case .range(let range) = block.rows, let bits = column.compare(comparison, constant, rows: range) {
+    if case .range(let range) = block.rows, case .whole(let column) = column,
+      let bits = column.compare(comparison, constant, rows: range)
+    {
       return bits
     }
     return column.vector(block.rows).compare(comparison, Vector(repeating: constant, count: block.count))

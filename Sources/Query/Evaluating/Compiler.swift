@@ -6,11 +6,22 @@ import Diagnostics
 struct Compiler {
   let book: Book
   let slots: SlotStore
+  /// Whether the nodes are for just a few rows, whose cells are read alone where they still lie in the book's file.
+  var isForFew = false
+
+  /// The compiler for a clause or a result of so many rows.
+  func forRows(_ count: Int) -> Compiler {
+    var compiler = self
+    compiler.isForFew = count <= Compiler.few
+    return compiler
+  }
+
+  private static let few = 64
 
   func node(_ expression: TypedExpression) -> Node {
     switch expression.kind {
     case .constant(let value): return ConstantNode(value)
-    case .column(let table, let column): return ColumnNode(column: book.readable(table: table, column: column))
+    case .column(let table, let column): return ColumnNode(column: source(table, column))
     case .slot(let slot): return SlotNode(slots: slots, slot: slot)
     case .hop(let table, let column, let inner): return hop(book.tables[table].columns[column], inner)
     case .outer(let inner): return OuterNode(inner: node(inner))
@@ -21,6 +32,10 @@ struct Compiler {
     }
   }
 
+  func source(_ table: Int, _ column: Int) -> ColumnSource {
+    ColumnSource(book, table: table, column: column, isForFew: isForFew)
+  }
+
   private func hop(_ reference: TableColumn, _ inner: TypedExpression) -> Node {
     var whole: WholeColumn?
     if inner.hasAggregate, !inner.looksOutside, case .reference(let target) = reference.type {
@@ -28,7 +43,8 @@ struct Compiler {
         table: target, rowCount: book.tables[target].rowCount, expression: inner, compiler: self)
     }
     return HopNode(
-      reference: reference.column, inner: node(inner), looksBack: inner.looksOutside, whole: whole)
+      reference: ColumnSource(references: reference.values, isForFew: isForFew), inner: node(inner),
+      looksBack: inner.looksOutside, whole: whole)
   }
 
   // MARK: Calls
@@ -73,8 +89,9 @@ struct Compiler {
   /// `column < constant`, and a range of constants: straight on the column's storage.
   private func columnComparison(_ function: Function, _ arguments: [TypedExpression]) -> Node? {
     guard case .column(let table, let index) = arguments[0].kind else { return nil }
-    let column = book.readable(table: table, column: index)
-    if case .text = column.storage { return nil }
+    let type = book.tables[table].columns[index].type
+    if type == .text || type.isReference { return nil }
+    let column = source(table, index)
     if function == ComparisonFunctions.within, let lower = arguments[1].constant, let upper = arguments[2].constant {
       return AndNode(parts: [
         ColumnComparisonNode(column: column, comparison: .greaterOrEqual, constant: lower),
@@ -95,7 +112,7 @@ struct Compiler {
     let filters = isEvery ? [aggregate.during] : [aggregate.during, aggregate.filter]
     let valueType = aggregate.value?.type ?? .whole
     return AggregateNode(
-      children: ChildRows(ways: ways),
+      children: ChildRows(ways: ways, isForFew: isForFew),
       input: input(
         aggregate.value, filters.compactMap { $0 }, outside: isEvery ? [aggregate.filter] : [],
         event: ways.count > 1 ? event(of: aggregate.table, for: aggregate.function) : nil),
@@ -124,7 +141,7 @@ struct Compiler {
   /// The events by which `first` and `last` go.
   func event(of table: Int, for function: AggregateFunction) -> Node? {
     guard function == .first || function == .last else { return nil }
-    return book.tables[table].eventColumn.map { ColumnNode(column: book.tables[table].columns[$0].column) }
+    return book.tables[table].eventColumn.map { ColumnNode(column: source(table, $0)) }
   }
 }
 

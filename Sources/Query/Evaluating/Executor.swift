@@ -86,11 +86,15 @@ struct Execution {
     var steps = [
       QueryResult.Step(span: Span(0, 0), name: name, rowsAfter: relation.count, nanoseconds: clock() - started)
     ]
-    for clause in query.clauses {
+    for (index, clause) in query.clauses.enumerated() {
       started = clock()
       if clause.needsOrder { relation.putInOrder() }
       for spanning in clause.spanning { try add(spanning) }
-      try apply(clause)
+      if relation.rows == nil, let lookup = query.keyLookup(inClause: index) {
+        try find(lookup)
+      } else {
+        try apply(clause)
+      }
       if case .export(let request) = clause.kind { exports.append(request) }
       steps.append(
         QueryResult.Step(
@@ -105,6 +109,14 @@ struct Execution {
       ResultTable.Field(name: field.name, column: try relation.column(field.value, compiler, run))
     }
     return ResultTable(fields: fields, rowCount: relation.count)
+  }
+
+  /// Keeps the one row that has a key, if the rest holds for it.
+  private mutating func find(_ lookup: KeyLookup) throws {
+    let row = query.book.tables[query.table].row(ofKey: lookup.key)
+    relation.filter(Buffer(row.map { [$0] } ?? []))
+    guard let rest = lookup.rest, relation.count > 0 else { return }
+    relation.filter(try relation.matching(rest, compiler, run))
   }
 
   private mutating func apply(_ clause: TypedClause) throws {

@@ -12,7 +12,7 @@ struct Groups {
   init(_ grouping: Grouping, _ rows: Relation, _ compiler: Compiler, _ run: Run) {
     self.grouping = grouping
     self.rows = rows
-    self.compiler = compiler
+    self.compiler = compiler.forRows(rows.count)
     self.run = run
   }
 
@@ -44,7 +44,7 @@ struct Groups {
   static func single(
     _ aggregate: GroupAggregate, _ rows: Relation, _ compiler: Compiler, _ run: Run
   ) throws -> Value {
-    let column = GroupColumn(aggregate, compiler)
+    let column = GroupColumn(aggregate, compiler.forRows(rows.count))
     for block in rows.blocks(run) {
       try run.checkCancelled()
       try column.add(block, Buffer(repeating: 0, count: block.count), groups: 1)
@@ -89,7 +89,11 @@ final class GroupColumn {
 
   init(_ aggregate: GroupAggregate, _ compiler: Compiler) {
     self.aggregate = aggregate
-    children = aggregate.path.isEmpty ? nil : ChildRows(ways: aggregate.path.map { compiler.book.waysBack[$0] })
+    children =
+      aggregate.path.isEmpty
+      ? nil
+      : ChildRows(
+        ways: aggregate.path.map { compiler.book.waysBack[$0] }, isForFew: compiler.isForFew)
     input = compiler.input(aggregate.value, [aggregate.during, aggregate.filter].compactMap { $0 })
     valueType = compiler.accumulated(aggregate.value?.type ?? .whole, overGaps: aggregate.overGaps)
     accumulator = Accumulator(aggregate.function.aggregation ?? .count, slots: 1, type: valueType)

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// The value at the row that a reference leads to.
 struct HopNode: Node {
-  let reference: Column
+  let reference: ColumnSource
   let inner: Node
   /// Something behind the reference looks back at the row that refers.
   let looksBack: Bool

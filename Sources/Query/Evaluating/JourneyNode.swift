@@ -59,10 +59,10 @@ extension Compiler {
     let conditions = step.conditions.map(node)
     let table = book.tables[step.table]
     return StepInput(
-      children: ChildRows(ways: ways),
+      children: ChildRows(ways: ways, isForFew: isForFew),
       filter: conditions.isEmpty ? nil : conditions.count == 1 ? conditions[0] : AndNode(parts: conditions),
       looksOutside: step.conditions.contains(where: \.looksOutside),
-      event: ColumnNode(column: table.columns[step.event].column),
+      event: ColumnNode(column: source(step.table, step.event)),
       areDates: table.columns[step.event].type == .date, childTotal: table.rowCount,
       parentTotal: ways.first.map { book.tables[$0.target].rowCount } ?? 0)
   }

@@ -42,7 +42,7 @@ struct ConstantNode: Node {
 
 /// A column of the scope's table.
 struct ColumnNode: Node {
-  let column: Column
+  let column: ColumnSource
 
   func vector(_ block: Block) throws -> Vector { column.vector(block.rows) }
 }

@@ -65,7 +65,7 @@ extension Relation {
       return compiler.book.readable(table: table, column: column)
     }
     if case .slot(let slot) = expression.kind { return slots.column(slot, type: expression.type, count: count) }
-    let node = compiler.node(expression)
+    let node = compiler.forRows(count).node(expression)
     let vectors = try Parallel.map(blocks(run)) { block in
       try run.checkCancelled()
       return try node.vector(block)
@@ -77,7 +77,7 @@ extension Relation {
 
   /// The positions of the rows that a condition holds for.
   func matching(_ condition: TypedExpression, _ compiler: Compiler, _ run: Run) throws -> Buffer<Int32> {
-    let node = compiler.node(condition)
+    let node = compiler.forRows(count).node(condition)
     let bits = try Parallel.map(blocks(run)) { block in
       try run.checkCancelled()
       return try node.condition(block)

@@ -39,7 +39,7 @@ extension Session {
   func shown(_ row: Int, of table: Int) -> String {
     let key = book.tables[table].keyText(row)
     guard let column = book.tables[table].column(named: "name"),
-      case .text(let name) = book.tables[table].columns[column].column.value(row), !name.isEmpty
+      case .text(let name) = book.tables[table].columns[column].values.value(row), !name.isEmpty
     else { return key }
     return "\(key) (\(name))"
   }
@@ -103,8 +103,8 @@ extension Book {
   /// A cell as a change holds it: a reference as the key that it leads to.
   func cell(_ table: Int, _ column: Int, _ row: Int) -> Value {
     let own = tables[table].columns[column]
-    guard case .reference(let target) = own.type else { return own.column.value(row) }
-    if case .reference(let other) = own.column.value(row) { return .text(tables[target].keyText(Int(other))) }
+    guard case .reference(let target) = own.type else { return own.values.value(row) }
+    if case .reference(let other) = own.values.value(row) { return .text(tables[target].keyText(Int(other))) }
     return own.unmatched.count == 0 ? .missing : own.orphans[Int32(row)].map { .text($0) } ?? .missing
   }
 }

@@ -12,11 +12,17 @@ struct PlanText {
     let table = book.tables[query.table]
     let segment = query.segment.map { " in \($0.name)" } ?? ""
     let source = "from \(table.name)\(segment), \(Wording.count(table.rowCount, of: "rows"))"
-    let clauses = query.clauses.flatMap { clause in
-      clause.spanning.map { "first over all rows: \(spanning($0))" } + [text(clause.kind)]
+    let clauses = query.clauses.indices.flatMap { index in
+      query.clauses[index].spanning.map { "first over all rows: \(spanning($0))" } + lines(ofClause: index)
     }
     let fields = query.fields.map { "\($0.name): \(BookProfile.typeName($0.value.type, book)) = \(text($0.value))" }
     return [source] + clauses.filter { !$0.isEmpty } + ["columns"] + fields.map { "  " + $0 }
+  }
+
+  private func lines(ofClause index: Int) -> [String] {
+    guard let lookup = query.keyLookup(inClause: index) else { return [text(query.clauses[index].kind)] }
+    return ["find the row of key \"\(lookup.key)\" through the index of \(text(lookup.column))"]
+      + (lookup.rest.map { ["keep it where \(text($0))"] } ?? [])
   }
 
   private func text(_ kind: TypedClause.Kind) -> String {

@@ -70,3 +70,16 @@ import Testing
     #expect(book.tables[0].rowCount == 3_049 && keepsakes.history.count == Keepsakes.historyLimit)
   }
 }
+
+extension Column {
+  /// What the rows of a table lie in order by, as a number; the greatest where there is none.
+  fileprivate func eventKey(_ row: Int) -> Int64 {
+    switch value(row) {
+    case .date(let days): Int64(days)
+    case .time(let moment): moment
+    case .whole(let number): number
+    case .reference(let row): Int64(row)
+    default: .max
+    }
+  }
+}

@@ -134,8 +134,8 @@ enum Scene {
     let fileID = FileID.random()
     let start = FileLayout.baseStart
     let entries = [
-      SectionEntry(name: "a", place: start, length: 1 << 61, sum: 0),
-      SectionEntry(name: "b", place: 1 << 60, length: 1, sum: 0),
+      SectionEntry(name: "a", place: start, length: 1 << 61, sums: [0]),
+      SectionEntry(name: "b", place: 1 << 60, length: 1, sums: [0]),
     ]
     return entries.compactMap { entry in
       let directory = SectionDirectory([entry]).bytes(fileID)

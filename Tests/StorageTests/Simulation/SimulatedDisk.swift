@@ -164,10 +164,12 @@ private final class SimulatedFile: DiskFile, @unchecked Sendable {
     disk.world.sync(inode)
   }
 
-  func map(byteCount: Int) throws(DiskError) -> MappedFile {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
-    let count = disk.world.inodes[inode].visible.read(at: 0, into: copy)
-    let bytes = UnsafeRawBufferPointer(rebasing: copy[0..<count])
-    return MappedFile(bytes) { UnsafeMutableRawBufferPointer(mutating: $0).deallocate() }
+  func map(_ range: Range<Int>, room: Int) throws(DiskError) -> MappedBytes {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count + room, alignment: 64)
+    let part = UnsafeMutableRawBufferPointer(rebasing: copy[..<range.count])
+    let count = disk.world.inodes[inode].visible.read(at: range.lowerBound, into: part)
+    return MappedBytes(UnsafeRawBufferPointer(rebasing: part[..<count]), room: count < range.count ? 0 : room) {
+      UnsafeMutableRawBufferPointer(mutating: $0).deallocate()
+    }
   }
 }

@@ -43,6 +43,22 @@ public enum PackedIntegers {
     }
   }
 
+  /// Where the bytes lie that one value is read from: eight of them.
+  public static func bytes(ofValue index: Int, bits: Int) -> Range<Int> {
+    let start = (index * bits) >> 3
+    return start..<start + 8
+  }
+
+  /// One value again, of those eight bytes; nil if it does not fit 32 bits.
+  ///
+  /// - Parameter bits: 1 to 32.
+  public static func value(_ index: Int, in bytes: Buffer<UInt8>, base: Int32, bits: Int) -> Int32? {
+    var word: UInt64 = 0
+    for place in stride(from: 7, through: 0, by: -1) { word = word << 8 | UInt64(bytes[place]) }
+    let above = Int64(word >> UInt64((index * bits) & 7) & ((1 << UInt64(bits)) - 1))
+    return bits == 32 ? base &+ Int32(truncatingIfNeeded: above) : Int32(exactly: Int64(base) + above)
+  }
+
   /// The values again; nil if the bytes are not as many as that takes, or a value does not fit 32 bits.
   ///
   /// - Parameter bits: 1 to 32.
