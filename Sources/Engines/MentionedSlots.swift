@@ -26,6 +26,7 @@ extension TypedClause {
       top.by.mentionSlots(&slots)
       top.per?.mentionSlots(&slots)
     case .split(let split): for value in split.identity { value.mentionSlots(&slots) }
+    case .funnel(let funnel): for part in funnel.parts { part.mentionSlots(&slots) }
     case .limit, .sample, .show, .export: break
     }
   }

@@ -64,6 +64,9 @@ struct SQLRelation {
       throw Diagnostic.noSQL(
         "split draws lots by Kenal's own hash of the keys, so that the same key is always in the same part.",
         at: clause.span)
+    case .funnel(let funnel):
+      let (step, order) = try SQLFunnels(funnel, self).stages()
+      (source, table, self.order) = (step, nil, order)
     case .show, .export: break
     }
   }

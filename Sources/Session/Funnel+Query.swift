@@ -7,7 +7,7 @@ extension Session {
     let source = text.source
     var steps: [Funnel.Step] = []
     for step in result.steps.dropFirst() {
-      if step.name == "group by" { break }
+      if ["group by", "funnel"].contains(step.name) { break }
       guard ["where", "top", "bottom", "sample"].contains(step.name) else { continue }
       steps.append(Funnel.Step(clause: source.text(step.span), rows: step.rowsAfter))
     }

@@ -90,6 +90,10 @@ extension Clause {
     case .sample(let count, let seed): bound = .sample(count.binding(values), seed: seed?.binding(values))
     case .split(let shares, let seed):
       bound = .split(shares.map { $0.binding(values) }, seed: seed?.binding(values))
+    case .funnel(var funnel):
+      funnel.within = funnel.within?.binding(values)
+      funnel.steps = funnel.steps.map { $0.binding(values) }
+      bound = .funnel(funnel)
     case .export: return self
     }
     return Clause(bound, at: span)

@@ -83,7 +83,8 @@ struct SentenceGenerator {
   }
 
   private mutating func add(_ piece: String, _ isToken: Bool, _ text: inout String) {
-    if !isToken, !text.isEmpty { text += space() }
+    // A `where` that begins a line is never a step's.
+    if !isToken, !text.isEmpty { text += piece.lowercased() == "where" ? " " : space() }
     text += piece
   }
 

@@ -109,7 +109,7 @@ module.exports = grammar({
     lines: $ => prec.right($.whole),
 
     _clause: $ => prec.right(choice($.where, $.with, $.show, $.group, $.order, $.limit, $.top, $.sample,
-      $.split, $.export)),
+      $.split, $.funnel, $.export)),
 
     where: $ => prec.right(seq(word('where'), $.expression)),
 
@@ -144,6 +144,13 @@ module.exports = grammar({
       optional(seq(word('seed'), $._count)))),
 
     _count: $ => prec.right(choice($.whole, $.bare_parameter)),
+
+    funnel: $ => prec.right(seq(word('funnel'), choice(seq(optional(word('strictly')),
+      optional(seq(word('within'), $.length)), $.stage, repeat(seq(word('then'), $.stage))),
+      seq(word('in'), word('any'), word('order'), optional(seq(word('within'), $.length)), $.stage,
+      repeat(seq(',', $.stage)))))),
+
+    stage: $ => prec.right(seq($.step, optional(seq(word('as'), $.name)))),
 
     export: $ => prec.right(seq(word('export'), $.text, optional(seq(word('as'), $.name)),
       optional(choice(seq(word('raw'), optional(word('force'))), seq(word('force'),
@@ -191,9 +198,7 @@ module.exports = grammar({
 
     list: $ => prec.right(seq('(', $.expression, repeat(seq(',', $.expression)), ')')),
 
-    journey: $ => prec.right(seq(word('journey'), '(', $.steps, ')')),
-
-    steps: $ => prec.right(seq($.step, repeat(seq(word('then'), $.step)))),
+    journey: $ => prec.right(seq(word('journey'), '(', $.step, repeat(seq(word('then'), $.step)), ')')),
 
     step: $ => prec.right(choice($.bare_step, seq('(', $.bare_step, ')'))),
 

@@ -27,6 +27,7 @@ enum Mentions {
     case .top(let top): return [top.count, top.by] + (top.per.map { [$0] } ?? [])
     case .sample(let count, let seed): return [count] + (seed.map { [$0] } ?? [])
     case .split(let shares, let seed): return shares + (seed.map { [$0] } ?? [])
+    case .funnel(let funnel): return funnel.steps.flatMap(\.parts) + (funnel.within.map { [$0] } ?? [])
     case .export: return []
     }
   }

@@ -139,6 +139,7 @@ struct Execution {
     case .sample(let count, let seed):
       relation.keep(try Sampling.positions(count, seed: seed, of: relation, compiler, run))
     case .split(let split): try self.split(split, at: clause.span)
+    case .funnel(let funnel): relation = try FunnelCount(funnel, relation, compiler, run).relation()
     case .show, .export: break
     }
   }
@@ -212,6 +213,7 @@ extension TypedClause {
     case .top(let top): top.isBottom ? "bottom" : "top"
     case .sample: "sample"
     case .split: "split"
+    case .funnel: "funnel"
     case .show: "show"
     case .export: "export"
     }

@@ -80,6 +80,7 @@ final class ClauseResolution {
     case .sample(let count, let seed):
       return .sample(count: try whole(count), seed: try seed.map { Int64(try whole($0)) } ?? 0)
     case .split(let shares, let seed): return .split(try split(shares, seed: seed, at: clause.span))
+    case .funnel(let funnel): return try self.funnel(funnel, at: clause.span)
     case .export(let export):
       return .export(
         ExportRequest(

@@ -78,6 +78,11 @@ extension Resolution {
       expanding.removeLast()
     }
     let resolved = SegmentQuery(name: definition.name, query: try query(definition.query))
+    if resolved.query.givesGroups {
+      throw Diagnostic(
+        "segment-of-groups", "\(definition.name) counts groups, so no single row is a member of it.",
+        at: place(name.span))
+    }
     segments[definition.name] = resolved
     return resolved
   }

@@ -27,6 +27,18 @@ public final class TypedQuery: Sendable {
   }
 }
 
+extension TypedQuery {
+  /// Whether the rows that come out are groups or stages, and no longer those of the table.
+  public var givesGroups: Bool {
+    clauses.contains { clause in
+      switch clause.kind {
+      case .group, .funnel: true
+      default: false
+      }
+    }
+  }
+}
+
 /// A column of the result: its name and its value on the rows that the last clause left.
 public struct TypedField: Hashable, Sendable {
   public var name: String
@@ -49,6 +61,7 @@ public struct TypedClause: Sendable {
     case top(TopRows)
     case sample(count: Int, seed: Int64)
     case split(Split)
+    case funnel(TypedFunnel)
     /// Chooses the columns of the result; the rows stay.
     case show
     case export(ExportRequest)

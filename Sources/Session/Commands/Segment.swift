@@ -28,6 +28,13 @@ extension Session {
     // The query itself is read, not its name, so that a mistake points to where it was written.
     let (typed, found) = Resolver.resolve(query, in: changedContext)
     guard let typed else { throw Failure(found, in: source) }
+    if typed.givesGroups {
+      throw Failure(
+        Diagnostic(
+          "segment-of-groups", "A segment is a set of rows, and this query counts groups.", at: statement.name.span,
+          notes: ["Leave out group by, funnel and aggregates alone: segment \(name) = customers where …"]),
+        in: turn.source)
+    }
     let result = try execute(typed, turn)
     let replaces = catalog.segment(name) != nil
     try keep(.segment, [name], kept(definition.remark) + text(of: definition, statement, turn), turn)

@@ -15,6 +15,7 @@ extension Command {
           group by KEY, … show …         one row a group       group by city show count, sum(spent)
           order by KEY [desc]            sorts                 order by spent desc
           limit N, top N by KEY, bottom, sample N              top 10% by spent
+          funnel STEP then STEP          follows rows          funnel cases then purchases within 30d
           export "FILE"                  writes all rows       export "depok.csv"
       """)
 }

@@ -36,6 +36,7 @@ struct PlanText {
     case .top(let top): self.top(top)
     case .sample(let count, let seed): "draw \(count) rows with seed \(seed)"
     case .split(let split): self.split(split)
+    case .funnel(let funnel): self.funnel(funnel)
     case .show, .export: ""
     }
   }
@@ -118,6 +119,14 @@ struct PlanText {
     }
   }
 
+  private func funnel(_ funnel: TypedFunnel) -> String {
+    let stages = funnel.stages.map { $0.steps.map(step).joined(separator: " then ") }
+    let within = funnel.within.map { " within \($0.text)" } ?? ""
+    return funnel.isAnyOrder
+      ? "count who had, in any order\(within): " + stages.joined(separator: ", ")
+      : "follow from step to step\(within): " + stages.joined(separator: " then ")
+  }
+
   /// A step of a journey or a funnel: which rows, and how long after the step before.
   func step(_ step: TypedStep) -> String {
     let way = step.path.map { book.waysBack[$0].name }.joined(separator: ".")
@@ -152,6 +161,7 @@ struct PlanText {
       case .group(let grouping):
         for key in grouping.keys { names[key.slot] = key.name }
         for aggregate in grouping.aggregates { names[aggregate.slot] = aggregate.name }
+      case .funnel(let funnel): names.merge(funnel.slots.names) { $1 }
       default: continue
       }
     }

@@ -14,7 +14,7 @@ enum ReadingText {
     case .group(let keys, let show): "group by " + list(keys, text) + (show.map { " show " + list($0, text) } ?? "")
     case .order(let keys): "order by " + list(keys) { text($0.value) + ($0.isDescending ? " desc" : "") }
     case .top(let top): head(top) + " by \(text(top.by))"
-    case .limit, .sample, .split, .export: Formatter.text(of: clause)
+    case .limit, .sample, .split, .funnel, .export: Formatter.text(of: clause)
     }
   }
 

@@ -31,6 +31,13 @@ public enum Formatter {
     return writer.text
   }
 
+  /// A step of a journey or a funnel.
+  public static func text(of step: JourneyStep) -> String {
+    var writer = ExpressionWriter()
+    writer.write(step)
+    return writer.text
+  }
+
   /// A query on one line.
   public static func text(of query: SelectQuery) -> String {
     StatementWriter().query(query, "select ").inline

@@ -42,7 +42,7 @@ struct StatementWriter {
     let start = statement.span.lower
     switch statement.kind {
     case .select(let query): return self.query(query, "select ")
-    case .refine(let clauses): return Block(clauses.map(clause), indent: 0)
+    case .refine(let clauses): return Block(self.clauses(clauses), indent: 0)
     case .back: return Block("back", at: start)
     case .segment(let segment):
       let head = "segment " + name(segment.name)
@@ -76,13 +76,13 @@ struct StatementWriter {
   }
 
   func query(_ query: SelectQuery, _ prefix: String, at start: Int? = nil) -> Block {
-    Block([Block(prefix + name(query.source), at: start ?? query.span.lower)] + query.clauses.map(clause))
+    Block([Block(prefix + name(query.source), at: start ?? query.span.lower)] + clauses(query.clauses))
   }
 
   private func sql(_ query: SelectQuery, _ dialect: Name?, at start: Int) -> Block {
     let head = Block("sql select " + name(query.source), at: start)
     let tail = dialect.map { [Block("for " + name($0), at: $0.span.lower)] } ?? []
-    return Block([head] + query.clauses.map(clause) + tail)
+    return Block([head] + clauses(query.clauses) + tail)
   }
 
   private func head(_ define: DefineStatement) -> String {
@@ -167,6 +167,7 @@ struct StatementWriter {
     case .split(let shares, let seed):
       return Block(
         "split " + shares.map { text($0) }.joined(separator: "/") + (seed.map { " seed " + text($0) } ?? ""), at: start)
+    case .funnel(let funnel): return self.funnel(funnel, at: start)
     case .export(let export): return Block(self.export(export), at: start)
     }
   }

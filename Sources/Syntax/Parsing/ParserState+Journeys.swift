@@ -39,9 +39,13 @@ extension ParserState {
     var steps: [JourneyStep] = []
     var tallest = 0
     repeat {
-      guard let step = step(inBrackets: inBrackets) else { return nil }
-      steps.append(step)
+      guard var step = step(inBrackets: inBrackets) else { return nil }
       tallest = max(tallest, height)
+      if !inBrackets, eat(.as) {
+        guard let label = name(.new, "A name for the step") else { return nil }
+        step.label = label
+      }
+      steps.append(step)
     } while separator == .then ? eat(.then) : eat(.comma)
     return (steps, tallest)
   }

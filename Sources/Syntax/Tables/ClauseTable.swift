@@ -26,12 +26,12 @@ public struct ClauseRow: Sendable {
 public enum ClauseTable {
   public static let all: [ClauseRow] = [
     WhereClause.row, WithClause.row, ShowClause.row, GroupClause.row, OrderClause.row, LimitClause.row,
-    TopClause.topRow, TopClause.bottomRow, SampleClause.row, SplitClause.row, ExportClause.row,
+    TopClause.topRow, TopClause.bottomRow, SampleClause.row, SplitClause.row, FunnelClause.row, ExportClause.row,
   ]
 
   static func begins(_ word: Word) -> Bool {
     switch word {
-    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .export: return true
+    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .funnel, .export: return true
     default: return false
     }
   }
@@ -48,6 +48,7 @@ public enum ClauseTable {
     case .bottom: return TopClause.bottomRow
     case .sample: return SampleClause.row
     case .split: return SplitClause.row
+    case .funnel: return FunnelClause.row
     case .export: return ExportClause.row
     default: return nil
     }

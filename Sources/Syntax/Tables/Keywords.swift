@@ -85,6 +85,7 @@ public enum Keywords {
     row(.recorded, .part, "`in SEGMENT recorded DATE`: members as a snapshot kept them"),
     row(.then, .part, "the next step, which happens later"),
     row(.within, .part, "the longest time since the step before: `within 30d`"),
+    row(.strictly, .part, "with nothing else between"),
     row(.no, .part, "a step that does not happen: `then no purchases within 60d`"),
     row(.during, .part, "only rows whose date lies in this time"),
     row(.last, .part, "the time that ends today: `last 90d`"),

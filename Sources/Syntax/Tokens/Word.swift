@@ -4,7 +4,7 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
   case select, segment, define, drop, set, describe, explain, sql, run, table, back
   case add, update, remove, undo, merge, `import`, save, queries, snapshot, diff, column, why
   // Clauses
-  case `where`, with, show, group, order, limit, top, bottom, sample, split, export
+  case `where`, with, show, group, order, limit, top, bottom, sample, split, funnel, export
   // Parts of clauses and statements
   case by, `as`, asc, desc, offset, per, seed, except, on, `for`, raw, force
   // Parts of table declarations
@@ -16,7 +16,7 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
   case contains, starts, ends, otherwise
   case recorded, entered, left
   // Journeys and funnels
-  case journey, then, within, no
+  case journey, then, within, no, strictly
   // Windows and periods
   case during, last, next, this, previous, ago, day, week, month, quarter, year
   // Values
@@ -61,7 +61,7 @@ extension Word {
   var endsOperand: Bool {
     switch self {
     case .and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .otherwise: return true
-    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .export: return true
+    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .funnel, .export: return true
     case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .raw, .force, .on, .set: return true
     case .during, .ago, .recorded, .then, .within: return true
     default: return false

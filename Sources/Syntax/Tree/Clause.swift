@@ -20,6 +20,7 @@ public struct Clause: Hashable, Sendable {
     case top(TopClause)
     case sample(Expression, seed: Expression?)
     case split([Expression], seed: Expression?)
+    case funnel(FunnelClause)
     case export(ExportClause)
   }
 }

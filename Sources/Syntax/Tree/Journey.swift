@@ -10,16 +10,20 @@ public struct JourneyStep: Hashable, Sendable {
   public var filter: Expression?
   /// The longest time since the step before.
   public var within: Expression?
+  /// What a funnel calls it: `as ink`.
+  public var label: Name?
   public var span: Span
 
   public init(
-    isAbsent: Bool, path: Expression, during: RangeExpression?, filter: Expression?, within: Expression?, at span: Span
+    isAbsent: Bool, path: Expression, during: RangeExpression?, filter: Expression?, within: Expression?,
+    label: Name? = nil, at span: Span
   ) {
     self.isAbsent = isAbsent
     self.path = path
     self.during = during
     self.filter = filter
     self.within = within
+    self.label = label
     self.span = span
   }
 
@@ -29,6 +33,6 @@ public struct JourneyStep: Hashable, Sendable {
   ) -> JourneyStep {
     JourneyStep(
       isAbsent: isAbsent, path: path, during: during.map(ranges), filter: filter.map(change),
-      within: within.map(change), at: span)
+      within: within.map(change), label: label, at: span)
   }
 }

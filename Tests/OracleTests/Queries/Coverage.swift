@@ -24,7 +24,7 @@ struct Coverage {
     "journey", "journey of many steps", "silence", "step within", "nothing since", "nothing between",
     "journey by the clock",
     "split in three", "split seed", "aggregate per group", "quantile per group", "share per key",
-    "show aggregates alone",
+    "funnel given", "funnel strict", "funnel any", "funnel within", "show aggregates alone",
     "pooled aggregate", "spanning aggregate", "not in", "otherwise", "if without else",
   ]
 
@@ -92,6 +92,12 @@ struct Coverage {
       note("clause split")
       if shares.count > 2 { note("split in three") }
       if seed != nil { note("split seed") }
+    case .funnel(let funnel):
+      note("clause funnel")
+      isGrouped = true
+      note("funnel \(funnel.order)")
+      if funnel.within != nil { note("funnel within") }
+      count(funnel.steps)
     case .export: note("clause export")
     }
   }
@@ -195,6 +201,7 @@ extension Coverage {
         if !aggregate.per.isEmpty { note("share per key") }
         for part in [aggregate.value, aggregate.during, aggregate.filter].compactMap({ $0 }) { count(part) }
       }
+    case .funnel(let funnel): for part in funnel.parts { count(part) }
     case .order(let keys): for key in keys { count(key.value) }
     case .top(let top):
       count(top.by)

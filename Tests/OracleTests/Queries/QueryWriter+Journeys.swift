@@ -51,4 +51,36 @@ extension QueryWriter {
       " within " + dice.pick(isByClock ? ["12h", "36h", "1d6h", "90min"] : ["30d", "1d", "2w", "1mo", "90d", "1y"])
     return (text, word.isEmpty ? isTime : isByClock)
   }
+
+  /// A funnel; nil where nothing happens to the rows.
+  mutating func funnel(_ scope: inout QueryScope) -> String? {
+    guard let table = scope.table else { return nil }
+    let rows = scope.withoutSpans
+    let isAnyOrder = dice.chance(25)
+    guard let first = step(table, rows, 2, lacking: "", nil) else { return nil }
+    var steps = [first.text]
+    var (isTimed, areAllTimed) = (first.isTimed, first.isTimed)
+    for _ in 0..<dice.pick(isAnyOrder ? [1, 1, 2] : [0, 1, 1, 2]) {
+      if !isAnyOrder, dice.chance(25), let lacking = step(table, rows, 1, lacking: "no ", isTimed) {
+        steps.append(lacking.text)
+        isTimed = lacking.isTimed
+        areAllTimed = areAllTimed && isTimed
+      }
+      guard let next = step(table, rows, 2, lacking: "", isAnyOrder ? nil : isTimed) else { continue }
+      steps.append(next.text)
+      isTimed = next.isTimed
+      areAllTimed = areAllTimed && isTimed
+    }
+    scope = QueryScope(
+      table: nil,
+      added: [
+        QueryScope.Named(name: "step", type: .text), QueryScope.Named(name: "count", type: .whole),
+        QueryScope.Named(name: "ofPrevious", type: .percent), QueryScope.Named(name: "medianTime", type: .duration),
+      ], isRelation: true)
+    let order = isAnyOrder ? "in any order " : dice.chance(25) ? "strictly " : ""
+    let limits = ["30d", "90d", "6mo", "2y"] + (areAllTimed ? ["36h", "400h"] : [])
+    let within = dice.chance(30) ? "within \(dice.pick(limits)) " : ""
+    let last = "(" + (steps.popLast() ?? "") + ")"
+    return "funnel \(order)\(within)\((steps + [last]).joined(separator: isAnyOrder ? ", " : " then "))"
+  }
 }

@@ -66,7 +66,7 @@ struct QueryWriter {
 
   /// One more clause; grouping changes the scope.
   private mutating func clause(_ scope: inout QueryScope) -> String {
-    switch dice.below(scope.table == nil ? 9 : 14) {
+    switch dice.below(scope.table == nil ? 9 : 15) {
     case 0, 1: return "where " + condition(scope, 3)
     case 2: return with(scope)
     case 3: return order(scope)
@@ -78,6 +78,7 @@ struct QueryWriter {
     case 9: return "where " + condition(scope, 3)
     case 13: return split(scope)
     case 10: return aggregatesAlone(&scope)
+    case 14: return funnel(&scope) ?? "where " + condition(scope, 3)
     default: return group(&scope)
     }
   }

@@ -106,8 +106,40 @@ struct Shrinker {
           changed.per = per
           return .top(changed)
         }
+    case .funnel(let funnel):
+      return (steps(funnel.steps)).map { steps in
+        var changed = funnel
+        changed.steps = steps
+        return .funnel(changed)
+      }
+        + (funnel.within == nil ? [] : [.funnel(FunnelClause(order: funnel.order, within: nil, steps: funnel.steps))])
     default: return []
     }
+  }
+
+  /// Fewer steps, and steps that say less; what then means nothing is not tried.
+  private func steps(_ steps: [JourneyStep]) -> [[JourneyStep]] {
+    lists(steps)
+      + steps.indices.flatMap { index in
+        smaller(steps[index]).map { step in
+          var changed = steps
+          changed[index] = step
+          return changed
+        }
+      }
+  }
+
+  private func smaller(_ step: JourneyStep) -> [JourneyStep] {
+    func with(_ change: (inout JourneyStep) -> Void) -> JourneyStep {
+      var changed = step
+      change(&changed)
+      return changed
+    }
+    var all: [JourneyStep] = []
+    if step.during != nil { all.append(with { $0.during = nil }) }
+    if step.filter != nil { all.append(with { $0.filter = nil }) }
+    if step.within != nil { all.append(with { $0.within = nil }) }
+    return all + (step.filter.map(smaller) ?? []).map { filter in with { $0.filter = filter } }
   }
 
   private func items(_ items: [ShowItem]) -> [[ShowItem]] {
@@ -157,6 +189,7 @@ struct Shrinker {
       return smaller(operand).map { with(.inRange($0, range, negated: isNegated)) }
     case .isMissing(let operand, let isNegated):
       return smaller(operand).map { with(.isMissing($0, negated: isNegated)) }
+    case .journey(let steps): return self.steps(steps).map { with(.journey($0)) }
     case .has(let operand, let mode, let elements): return lists(elements).map { with(.has(operand, mode, $0)) }
     default: return []
     }

@@ -90,6 +90,16 @@ final class ReferenceEvaluator {
         row.slots[split.slot] = try Lots(split: split).part(try split.identity.map { try value($0, row) })
       }
       return rows
+    case .funnel(let funnel):
+      let stages = try ReferenceFunnel(evaluator: self, funnel: funnel).stages(rows)
+      let slots = funnel.slots
+      return stages.enumerated().map { index, values in
+        let place = Place(table: nil, row: index)
+        for (slot, value) in zip([slots.step, slots.count, slots.ofPrevious, slots.ofFirst, slots.medianTime], values) {
+          place.slots[slot] = value
+        }
+        return place
+      }
     case .show, .export: return rows
     }
   }

@@ -3,13 +3,7 @@ import Columns
 import Query
 
 /// Journeys by trying every chain: all rows for the first step, for each all rows for the second, and so on.
-struct ReferenceJourney {
-  let evaluator: ReferenceEvaluator
-  let steps: [TypedStep]
-  let today: Int32
-  let now: Int64
-  let row: Place
-
+final class ReferenceJourney {
   /// What a chain has come to: a date, or a time.
   enum Moment: Equatable {
     case date(Int)
@@ -24,33 +18,61 @@ struct ReferenceJourney {
     }
   }
 
-  /// Whether some chain goes through all steps.
-  func holds() throws -> Bool { try goesOn(from: nil, at: 0) }
+  private let evaluator: ReferenceEvaluator
+  private let steps: [TypedStep]
+  private let today: Int32
+  private let now: Int64
+  private let row: Place
+  private var known: [Int: [Moment]] = [:]
 
-  private func goesOn(from moment: Moment?, at index: Int) throws -> Bool {
-    guard index < steps.count else { return true }
+  init(evaluator: ReferenceEvaluator, steps: [TypedStep], today: Int32, now: Int64, row: Place) {
+    self.evaluator = evaluator
+    self.steps = steps
+    self.today = today
+    self.now = now
+    self.row = row
+  }
+
+  /// Whether some chain goes through all steps.
+  func holds() throws -> Bool { try goesOn(from: [], at: 0) { _ in true } }
+
+  /// Every chain: the moments of its events, and of silences when they were over.
+  func chains() throws -> [[Moment]] {
+    var all: [[Moment]] = []
+    _ = try goesOn(from: [], at: 0) { chain in
+      all.append(chain)
+      return false
+    }
+    return all
+  }
+
+  /// Visits each whole chain until one is enough.
+  private func goesOn(from chain: [Moment], at index: Int, _ isEnough: ([Moment]) -> Bool) throws -> Bool {
+    guard index < steps.count else { return isEnough(chain) }
     let step = steps[index]
     if !step.isAbsent {
-      return try moments(of: step).contains { next in
-        try isStep(next, after: moment, step) && goesOn(from: next, at: index + 1)
+      for next in try moments(at: index) where isStep(next, after: chain.last, step) {
+        if try goesOn(from: chain + [next], at: index + 1, isEnough) { return true }
       }
+      return false
     }
-    guard let moment else { throw NotInReference(what: "a journey that begins with nothing") }
+    guard let moment = chain.last else { throw NotInReference(what: "a journey that begins with nothing") }
     if let limit = step.within {
       guard let end = silence(after: moment, limit),
-        try !moments(of: step).contains(where: { Self.isLater($0, moment) && Self.isWithin($0, moment, limit) })
+        try !moments(at: index).contains(where: { Self.isLater($0, moment) && Self.isWithin($0, moment, limit) })
       else { return false }
-      return try goesOn(from: end, at: index + 1)
+      return try goesOn(from: chain + [end], at: index + 1, isEnough)
     }
     // Nothing of the kind up to the next thing that happens, or ever.
     var next = index
     while next < steps.count, steps[next].isAbsent { next += 1 }
-    let absent = try steps[index..<next].flatMap { try moments(of: $0) }.filter { Self.isLater($0, moment) }
-    if next == steps.count { return absent.isEmpty }
-    return try moments(of: steps[next]).contains { found in
-      try isStep(found, after: moment, steps[next]) && !absent.contains { Self.isLater(found, $0) }
-        && goesOn(from: found, at: next + 1)
+    let absent = try (index..<next).flatMap { try moments(at: $0) }.filter { Self.isLater($0, moment) }
+    if next == steps.count { return absent.isEmpty && isEnough(chain) }
+    for found in try moments(at: next) where isStep(found, after: moment, steps[next]) {
+      let isFree = !absent.contains { Self.isLater(found, $0) }
+      if isFree, try goesOn(from: chain + [found], at: next + 1, isEnough) { return true }
     }
+    return false
   }
 
   private func isStep(_ next: Moment, after previous: Moment?, _ step: TypedStep) -> Bool {
@@ -59,8 +81,10 @@ struct ReferenceJourney {
   }
 
   /// The moments of all rows that a step speaks of.
-  func moments(of step: TypedStep) throws -> [Moment] {
-    try evaluator.descendants(of: row.row, step.path).compactMap { child in
+  func moments(at index: Int) throws -> [Moment] {
+    if let known = known[index] { return known }
+    let step = steps[index]
+    let found = try evaluator.descendants(of: row.row, step.path).compactMap { child -> Moment? in
       let place = Place(table: step.table, row: child, around: row)
       guard try step.conditions.allSatisfy({ try evaluator.holds($0, place) }) else { return nil }
       switch evaluator.cell(step.table, step.event, child) {
@@ -69,6 +93,8 @@ struct ReferenceJourney {
       default: return nil
       }
     }
+    known[index] = found
+    return found
   }
 
   // MARK: Time
@@ -89,13 +115,10 @@ struct ReferenceJourney {
     Calendar.adding(months: Int(limit.months), to: day) + Int(limit.days)
   }
 
-  /// By the clock: so many hours later on the day to which the calendar leads. A day that is over ended at midnight.
+  /// By the clock: so many hours later on the day to which the calendar leads.
   private static func clockEnd(_ moment: Moment, _ limit: TimeLimit) -> Int64? {
-    let clock: Int64
-    switch moment {
-    case .time(let time): clock = time - Int64(moment.day) * Calendar.dayLength
-    case .date: return nil
-    }
+    guard case .time(let time) = moment else { return nil }
+    let clock = time - Int64(moment.day) * Calendar.dayLength
     return Int64(shifted(moment.day, limit)) * Calendar.dayLength + clock + limit.microseconds
   }
 

@@ -38,6 +38,7 @@
 [
   "bottom"
   "export"
+  "funnel"
   "group"
   "limit"
   "order"
@@ -88,6 +89,7 @@
   "since"
   "skip"
   "sqlite"
+  "strictly"
   "then"
   "this"
   "week"
