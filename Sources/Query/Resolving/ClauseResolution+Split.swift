@@ -37,7 +37,11 @@ extension ClauseResolution {
       let columns = own.keyColumn.map { [$0] } ?? own.columns.indices.filter { own.columns[$0].type != .textSet }
       return columns.map { resolution.column($0, of: table, at: span) }
     }
-    return (scope.groups?.keys ?? []).map { TypedExpression(.slot($0.slot), $0.value.type, at: span) }
+    if let groups = scope.groups {
+      return groups.keys.map { TypedExpression(.slot($0.slot), $0.value.type, at: span) }
+    }
+    // A stage of a funnel is told by its step.
+    return scope.slots.prefix(1).map { TypedExpression(.slot($0.number), $0.type, at: span) }
   }
 
   /// A column that the clause adds: later clauses see it, and it is shown where nothing else is asked for.
