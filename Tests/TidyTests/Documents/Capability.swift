@@ -13,7 +13,6 @@ struct Capability {
   /// What waits for a word that the language does not have yet, and for which one.
   static let waiting: [String: String] = [
     "C006": "compose", "C007": "card", "C012": "cohort", "C021": "where a row came from", "C030": "compose",
-    "C053": "running totals",
   ]
 
   /// The file's name without its ending: `C036-C037-family`.
