@@ -15,6 +15,9 @@ public enum StandardSchema {
   /// The table that every book must have.
   public static let root = "customers"
 
+  /// The column of the root that says since when a customer is known.
+  public static let acquired = "acquiredOn"
+
   /// Names of ways back that differ from the table's, by table and reference column.
   public static let waysBack: [String: [String: String]] = [
     "customers": ["memberOf": "members", "referredBy": "referrals"]
@@ -42,7 +45,7 @@ public enum StandardSchema {
       "memberRole", "name", "given", "family", "salutation", "preferredName", "email", "phone", "address", "city",
       "region", "country", "postalCode"),
     [Column("birthDate", .date)], texts("gender", "occupation", "socialClass", "language"),
-    [Column("roles", .textSet)], texts("stage"), [Column("acquiredOn", .date)], texts("source"),
+    [Column("roles", .textSet)], texts("stage"), [Column(acquired, .date)], texts("source"),
     [reference("campaign", to: "campaigns"), reference("referredBy", to: "customers")],
     texts("switchedFrom", "lostTo", "owner", "serviceTier", "preferredChannel", "preferredTime"),
     [Column("prospectValue", .money), Column("prospectProbability", .percent), Column("tags", .textSet)],

@@ -30,6 +30,9 @@ struct SQLRelation {
   func afterClauses() throws -> SQLRelation {
     var relation = self
     let mentioned = query.mentionedSlots
+    if let existing = query.existing {
+      relation.keep(where: try writer.condition(existing, in: relation.scopes, exact: false))
+    }
     if let segment = query.segment {
       let members = try writer.members(of: segment)
       relation.keep(where: "t.\(SQLRelation.row) IN (SELECT m.\(SQLRelation.row) FROM \(members) AS m)")

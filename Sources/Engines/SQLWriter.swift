@@ -14,7 +14,7 @@ final class SQLWriter {
   private var aliases = 0
   private var columns = 0
   private let mark: String
-  private var members: [String: String] = [:]
+  private var members: [SegmentQuery: String] = [:]
 
   init(book: Book, dialect: Dialect) {
     self.book = book
@@ -53,7 +53,7 @@ final class SQLWriter {
 
   /// The step that holds the `_row` of a segment's members.
   func members(of segment: SegmentQuery) throws -> String {
-    if let known = members[segment.name] { return known }
+    if let known = members[segment] { return known }
     if segment.recorded != nil {
       throw Diagnostic.noSQL("“\(segment.condition)” asks what snapshots in the book recorded.")
     }
@@ -62,7 +62,7 @@ final class SQLWriter {
       throw Diagnostic.noSQL("the members of \(segment.name) are groups, not rows of a table.")
     }
     let name = step("SELECT t.\(SQLRelation.row) FROM \(relation.source) AS t")
-    members[segment.name] = name
+    members[segment] = name
     return name
   }
 

@@ -31,6 +31,8 @@ extension Expression {
       bound = .inSegment(operand.map(bind), name, negated: negated)
     case .inRecord(let operand, let name, let date, let negated):
       bound = .inRecord(operand.map(bind), name, on: bind(date), negated: negated)
+    case .inPast(let operand, let name, let date, let negated):
+      bound = .inPast(operand.map(bind), name, asOf: bind(date), negated: negated)
     case .crossed(let way, let name, let range): bound = .crossed(way, name, range.binding(values))
     case .journey(let steps): bound = .journey(steps.map { $0.binding(values) })
     case .isMissing(let operand, let negated): bound = .isMissing(bind(operand), negated: negated)
@@ -102,7 +104,8 @@ extension Clause {
 
 extension SelectQuery {
   func binding(_ values: [String: Expression]) -> SelectQuery {
-    SelectQuery(source: source, clauses: clauses.map { $0.binding(values) }, at: span)
+    SelectQuery(
+      source: source, asOf: asOf?.binding(values), clauses: clauses.map { $0.binding(values) }, at: span)
   }
 }
 

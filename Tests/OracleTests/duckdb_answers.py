@@ -36,6 +36,7 @@ def answers(line):
     book = json.loads(line)
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
+    connection.execute("SET enable_progress_bar = false")
     for statement in book["load"]:
         connection.execute(statement)
     found = []

@@ -40,6 +40,6 @@ struct FunctionsCatalogTests {
     for function in Function.all where function.needsToday {
       #expect(function.signatures.allSatisfy { $0.parameters.last == .type(.date) }, "\(function.name)")
     }
-    #expect(Function.all.filter(\.needsToday).map(\.name) == ["age", "months", "days"])
+    #expect(Function.all.filter(\.needsToday).map(\.name) == ["age", "months", "days", "anniversary"])
   }
 }

@@ -23,6 +23,28 @@ struct FunctionsDateTests {
       ])
   }
 
+  @Test func anniversariesComeBackEveryYear() throws {
+    try expect(
+      "anniversary",
+      [
+        ([day("1990-12-30"), day("2025-12-31")], day("2026-12-30")),
+        ([day("1990-01-05"), day("2025-12-31")], day("2026-01-05")),
+        ([day("1990-03-31"), day("2026-03-31")], day("2026-03-31")),
+        // A leap day counts as 28 February, but in leap years.
+        ([day("2000-02-29"), day("2026-02-28")], day("2026-02-28")),
+        ([day("2000-02-29"), day("2026-03-01")], day("2027-02-28")),
+        ([day("2000-02-29"), day("2028-02-28")], day("2028-02-29")),
+        ([day("2000-02-29"), day("2100-01-01")], day("2100-02-28")),
+        // The day itself is none, nor is one before it.
+        ([day("2026-06-01"), day("2026-06-01")], day("2027-06-01")),
+        ([day("2030-06-01"), day("2026-06-01")], day("2031-06-01")),
+        ([day("1990-06-01"), day("1980-01-01")], day("1991-06-01")),
+        ([time("1990-06-01", 23, 59), day("2026-06-01")], day("2026-06-01")),
+        ([day("9999-01-01"), day("2026-06-01")], .missing), ([day("2000-01-01"), day("9999-06-01")], .missing),
+        ([.missing, day("2026-06-01")], .missing),
+      ])
+  }
+
   @Test func partsAreNumbersAndNames() throws {
     let evening = time("1969-12-31", 23, 59)
     let cases: [(String, Value, Value)] = [

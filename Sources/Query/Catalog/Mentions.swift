@@ -4,6 +4,7 @@ import Syntax
 enum Mentions {
   static func names(in query: SelectQuery) -> Set<String> {
     var names: Set<String> = [query.source.text]
+    if let day = query.asOf { collect(day, into: &names) }
     for clause in query.clauses {
       for expression in expressions(of: clause) { collect(expression, into: &names) }
     }
@@ -43,7 +44,8 @@ enum Mentions {
       names.insert(dotted[0].text)
     }
     switch expression.kind {
-    case .inSegment(_, let name, _), .inRecord(_, let name, _, _), .crossed(_, let name, _): names.insert(name.text)
+    case .inSegment(_, let name, _), .inRecord(_, let name, _, _), .inPast(_, let name, _, _), .crossed(_, let name, _):
+      names.insert(name.text)
     default: break
     }
     for child in expression.children { collect(child, into: &names) }
@@ -78,7 +80,8 @@ extension Expression {
     case .inList(let operand, let elements, _): return [operand] + elements
     case .inRange(let operand, let range, _): return [operand] + range.bounds
     case .inSegment(let operand, _, _): return operand.map { [$0] } ?? []
-    case .inRecord(let operand, _, let date, _): return (operand.map { [$0] } ?? []) + [date]
+    case .inRecord(let operand, _, let date, _), .inPast(let operand, _, let date, _):
+      return (operand.map { [$0] } ?? []) + [date]
     case .crossed(_, _, let range): return range.bounds
     case .journey(let steps): return steps.flatMap(\.parts)
     case .isMissing(let operand, _): return [operand]

@@ -35,7 +35,7 @@ final class Run: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var members: [String: Bitmap] = [:]
+    var members: [SegmentQuery: Bitmap] = [:]
     var columns: [TypedExpression: Column?] = [:]
   }
 
@@ -52,9 +52,9 @@ final class Run: Sendable {
   /// Which rows of a segment's table are members; found on the first call.
   func members(of segment: SegmentQuery) throws -> Bitmap {
     if let recorded = segment.recorded { return recorded }
-    if let known = state.withLock({ $0.members[segment.name] }) { return known }
+    if let known = state.withLock({ $0.members[segment] }) { return known }
     let found = try Executor.members(of: segment.query, in: self)
-    state.withLock { $0.members[segment.name] = found }
+    state.withLock { $0.members[segment] = found }
     return found
   }
 

@@ -1,4 +1,5 @@
 import Book
+import CivilTime
 import Columns
 import Diagnostics
 
@@ -81,6 +82,7 @@ struct Execution {
   mutating func runClauses(clock: () -> UInt64) throws -> (steps: [QueryResult.Step], exports: [ExportRequest]) {
     var exports: [ExportRequest] = []
     var started = clock()
+    if let existing = query.existing { try keepExisting(existing) }
     if let segment = query.segment { relation.filter(try run.members(of: segment).positions()) }
     let name = query.segment?.name ?? query.book.tables[query.table].name
     var steps = [
@@ -101,6 +103,19 @@ struct Execution {
           span: clause.span, name: clause.name, rowsAfter: relation.count, nanoseconds: clock() - started))
     }
     return (steps, exports)
+  }
+
+  /// Leaves out the rows that came later than the day of `as of`; of what is no event, says how many.
+  private mutating func keepExisting(_ condition: TypedExpression) throws {
+    let before = relation.count
+    relation.filter(try relation.matching(condition, compiler, run))
+    let table = query.book.tables[query.table]
+    guard table.eventColumn == nil, relation.count < before, let day = query.asOf else { return }
+    notes.append(
+      Diagnostic(
+        "came-later",
+        "\(before - relation.count) of the \(table.name) came after \(IsoText.date(day)) and are left out.",
+        severity: .note))
   }
 
   mutating func result() throws -> ResultTable {

@@ -8,7 +8,8 @@ enum DateFunctions {
   static let difference = DateArithmetic.difference
   static let durationToNumber = DateArithmetic.durationToNumber
 
-  static let all: [Function] = DatePeriods.all + DateParts.all + DateMeasures.all + DateArithmetic.all
+  static let all: [Function] =
+    DatePeriods.all + DateParts.all + DateMeasures.all + [Anniversary.next] + DateArithmetic.all
 
   /// A function of the calendar day alone that gives a whole number.
   static func measure(

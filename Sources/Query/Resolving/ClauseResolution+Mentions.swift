@@ -13,7 +13,7 @@ extension ClauseResolution {
       let name = call.callee.dottedName?.map(\.text).joined(separator: ".") ?? ""
       let isFunction = Function.named(name).map { !$0.isOperator } ?? false
       if isFunction { call.arguments.forEach(mention) } else { note(expression) }
-    case .inSegment, .inRecord, .crossed, .journey: break
+    case .inSegment, .inRecord, .inPast, .crossed, .journey: break
     default: expression.children.forEach(mention)
     }
   }

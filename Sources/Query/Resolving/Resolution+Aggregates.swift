@@ -110,10 +110,9 @@ extension Resolution {
       .aggregate(
         ChildAggregate(
           function: parts.function, path: path.ways, table: path.table, value: parts.value, overGaps: parts.overGaps,
-          during: parts.during, filter: parts.filter)), parts.type, at: place(span))
-    for hop in path.hops.reversed() {
-      typed = TypedExpression(.hop(table: hop.table, column: hop.column, typed), typed.type, at: typed.span)
-    }
+          during: existing(path.ways, parts.during, at: place(span)), filter: parts.filter)), parts.type,
+      at: place(span))
+    for (table, column) in path.hops.reversed() { typed = hop(table, column, typed, at: typed.span) }
     return typed
   }
 

@@ -60,7 +60,7 @@ extension Resolution {
       case .reference(let target) = book.tables[table].columns[column].type,
       let inner = try measure(Array(names.dropFirst()), of: target, call, at: span, in: Scope(table: target))
     else { return nil }
-    return TypedExpression(.hop(table: table, column: column, inner), inner.type, at: place(span))
+    return hop(table, column, inner, at: place(span))
   }
 
   /// A measure's body, read on the scope's row with the arguments given.
@@ -153,7 +153,10 @@ extension Resolution {
     let given = arguments.map(\.type.label).joined(separator: " and ")
     var wanted: [String] = []
     for signature in function.signatures {
-      let label = signature.parameters.map(\.label).joined(separator: ", ") + (signature.isVariadic ? ", …" : "")
+      // Nobody writes the day that the resolver adds.
+      let label =
+        signature.parameters.dropLast(function.needsToday ? 1 : 0).map(\.label).joined(separator: ", ")
+        + (signature.isVariadic ? ", …" : "")
       if !wanted.contains(label) { wanted.append(label) }
     }
     if function.isOperator {
@@ -162,9 +165,9 @@ extension Resolution {
         ? "\(function.name) needs a number, not \(arguments[0].type.phrase)." : "\(function.name) cannot join \(given)."
       throw Diagnostic("units-do-not-meet", message, at: span)
     }
+    let written = arguments.dropLast(function.needsToday ? 1 : 0).map(\.type.label).joined(separator: ", ")
     throw Diagnostic(
-      "wrong-arguments",
-      "\(function.name) takes (\(wanted.joined(separator: ") or ("))), not (\(arguments.map(\.type.label).joined(separator: ", "))).",
+      "wrong-arguments", "\(function.name) takes (\(wanted.joined(separator: ") or ("))), not (\(written)).",
       at: span, notes: ["For instance: \(function.example)"])
   }
 }

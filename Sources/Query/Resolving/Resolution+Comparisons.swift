@@ -172,7 +172,8 @@ extension Resolution {
       if book.tables[table].keyColumn == column { return true }
       if case .reference = book.tables[table].columns[column].type { return true }
       return false
-    case .hop(_, _, let inner), .outer(let inner): return isKey(inner)
+    case .hop(_, _, let inner): return isKey(inner.asItWas)
+    case .outer(let inner): return isKey(inner)
     default: return false
     }
   }

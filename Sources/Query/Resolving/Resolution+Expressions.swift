@@ -21,13 +21,18 @@ extension Resolution {
       let found = try inList(operand, elements, at: span, in: scope)
       return isNegated ? negated(found, at: span) : found
     case .inRange(let operand, let range, let isNegated):
-      let found = try inRange(try self.expression(operand, in: scope), range, at: span, in: scope)
+      let found =
+        try anniversary(operand, in: range, at: span, in: scope)
+        ?? inRange(try self.expression(operand, in: scope), range, at: span, in: scope)
       return isNegated ? negated(found, at: span) : found
     case .inSegment(let operand, let name, let isNegated):
       let found = try inSegment(operand, name, at: span, in: scope)
       return isNegated ? negated(found, at: span) : found
     case .inRecord(let operand, let name, let date, let isNegated):
       let found = try member(of: try recorded(name, on: date, in: scope), operand, name, at: span, in: scope)
+      return isNegated ? negated(found, at: span) : found
+    case .inPast(let operand, let name, let date, let isNegated):
+      let found = try inSegment(operand, name, asOf: date, at: span, in: scope)
       return isNegated ? negated(found, at: span) : found
     case .crossed(let way, let name, let range):
       return try member(of: try crossed(way, name, range, in: scope), nil, name, at: span, in: scope)

@@ -63,7 +63,8 @@ extension Resolution {
           "path-too-long", "In a group, the rows to aggregate must belong to the group's own rows.", at: place(span))
       }
       let rows = Scope(table: path.table, parent: groups.rows, path: path.names)
-      let parts = try self.parts(entry, call, rows: rows, at: span)
+      var parts = try self.parts(entry, call, rows: rows, at: span)
+      parts.during = existing(path.ways, parts.during, at: place(span))
       guard let per = perOfGroups(entry, call, groups, in: scope) else {
         throw Diagnostic(
           "not-a-key",

@@ -73,7 +73,7 @@ extension Resolution {
       case .reference(let target) = book.tables[table].columns[column].type
     else { return standardMissing(names, from: table, at: span) }
     let inner = try resolve(Array(names.dropFirst()), at: span, in: Scope(table: target))
-    return TypedExpression(.hop(table: table, column: column, inner), inner.type, at: place(span))
+    return hop(table, column, inner, at: place(span))
   }
 
   /// A column of a table by name: exactly, then without case where that means one column only.
@@ -89,7 +89,7 @@ extension Resolution {
   func column(_ column: Int, of table: Int, at span: Span) -> TypedExpression {
     var type = book.tables[table].columns[column].type
     if case .reference = type { type = .text }
-    return TypedExpression(.column(table: table, column: column), type, at: span)
+    return asOf(TypedExpression(.column(table: table, column: column), type, at: span))
   }
 
   /// The way back of a name from a table, if the table has one.

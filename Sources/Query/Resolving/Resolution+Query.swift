@@ -5,14 +5,20 @@ import Syntax
 extension Resolution {
   /// A whole query: its source, then its clauses in order, then the columns it shows.
   func query(_ query: SelectQuery) throws -> TypedQuery {
+    guard let date = query.asOf else { return try queryOfPresent(query) }
+    return try asOf(date) { try queryOfPresent(query) }
+  }
+
+  /// The query without its `as of`.
+  private func queryOfPresent(_ query: SelectQuery) throws -> TypedQuery {
     let (table, segment) = try source(query.source)
     let resolution = ClauseResolution(self, table: table)
     var failed = false
     for clause in query.clauses where attempt({ try resolution.add(clause) }) == nil { failed = true }
     if failed { throw Reported() }
     return TypedQuery(
-      book: book, table: table, segment: segment, clauses: resolution.finishedClauses(),
-      fields: resolution.finishedFields(), today: context.today)
+      book: book, table: table, existing: segment == nil ? existing(table, at: Span(0, 0)) : nil, segment: segment,
+      clauses: resolution.finishedClauses(), fields: resolution.finishedFields(), today: context.today, asOf: asOf)
   }
 
   private func source(_ name: Name) throws -> (table: Int, segment: SegmentQuery?) {

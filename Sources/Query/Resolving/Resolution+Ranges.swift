@@ -33,6 +33,21 @@ extension Resolution {
     return try days(value, from: first, to: last, at: span)
   }
 
+  /// `anniversary(birthDate) in next 14d`: one of the anniversaries falls into the range; nil for anything else.
+  func anniversary(
+    _ operand: Expression, in range: RangeExpression, at span: Span, in scope: Scope
+  ) throws -> TypedExpression? {
+    guard case .call(let call) = operand.kind, call.arguments.count == 1, call.during == nil, call.filter == nil,
+      let name = call.callee.dottedName, name.count == 1, Function.named(name[0].text) == Anniversary.next,
+      scope.table.map({ context.catalog.definition(name[0].text, on: tableName($0)) == nil }) ?? true
+    else { return nil }
+    let date = try expression(call.arguments[0], in: scope)
+    let (first, last) = try dayRange(range, in: scope)
+    let start = TypedExpression.constant(.date(first ?? TimeRanges.firstDay), .date, at: span)
+    let next = try apply(Anniversary.next, [date, start], at: place(operand.span))
+    return try days(next, from: nil, to: last, at: span)
+  }
+
   /// `last 12h`, `next 30min`: by the clock, from now; nil for lengths in days or months.
   private func clockRange(
     _ value: TypedExpression, _ length: Expression, sign: Int64, at span: Span, in scope: Scope

@@ -39,7 +39,7 @@ extension Resolution {
   }
 
   private func records(of segment: Name) throws -> [SegmentRecord] {
-    let records = context.records(segment.text)
+    let records = context.records(segment.text).filter { $0.day <= asOf ?? .max }
     guard !records.isEmpty else { throw notRecorded(segment) }
     return records
   }
@@ -61,8 +61,7 @@ extension Resolution {
   }
 
   private func query(_ record: SegmentRecord, _ name: String) -> SegmentQuery {
-    let all = TypedQuery(
-      book: book, table: record.table, segment: nil, clauses: [], fields: [], today: context.today)
+    let all = TypedQuery(book: book, table: record.table, today: context.today)
     return SegmentQuery(name: name, query: all, recorded: record.members)
   }
 

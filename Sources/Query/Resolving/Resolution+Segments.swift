@@ -53,18 +53,19 @@ extension Resolution {
     else { return nil }
     if names.count == 1 {
       guard target == wanted else { return nil }
-      return TypedExpression(.hop(table: table, column: column, member), .truth, at: member.span)
+      return hop(table, column, member, at: member.span)
     }
     let rest = Array(names.dropFirst())
     guard let inner = try reference(rest, from: target, in: Scope(table: target), member: member, wanted: wanted)
     else { return nil }
-    return TypedExpression(.hop(table: table, column: column, inner), .truth, at: member.span)
+    return hop(table, column, inner, at: member.span)
   }
 
   /// A saved segment, resolved once a query; nil if there is none of that name. Circles are refused with their path.
   func segment(_ name: Name) throws -> SegmentQuery? {
     guard let definition = segmentDefinition(name.text) else { return nil }
-    if let known = segments[definition.name] { return known }
+    let key = SegmentOfDay(name: definition.name, today: context.today, asOf: asOf)
+    if let known = segments[key] { return known }
     guard !expanding.contains(definition.name) else {
       throw Diagnostic(
         "circular-name", "\(definition.name) is defined by itself: \(circle(definition.name)).", at: place(name.span))
@@ -83,7 +84,7 @@ extension Resolution {
         "segment-of-groups", "\(definition.name) counts groups, so no single row is a member of it.",
         at: place(name.span))
     }
-    segments[definition.name] = resolved
+    segments[key] = resolved
     return resolved
   }
 

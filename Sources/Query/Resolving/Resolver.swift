@@ -59,7 +59,10 @@ final class Resolution {
   /// Mistakes of one chain of conditions after which the rest is not read.
   static let mistakesShown = 20
 
-  let context: QueryContext
+  /// What the query is resolved with: inside `as of`, the clock of that day.
+  var context: QueryContext
+  /// The day after which nothing has happened; nil where everything counts.
+  var asOf: Int32?
   let book: Book
   var diagnostics: [Diagnostic] = []
   var nextSlot = 0
@@ -70,7 +73,7 @@ final class Resolution {
   /// Measures and segments being expanded, outermost first, to find circles.
   var expanding: [String] = []
   /// Segments already resolved in this query.
-  var segments: [String: SegmentQuery] = [:]
+  var segments: [SegmentOfDay: SegmentQuery] = [:]
   /// Columns that the query mentions, for the default `show`.
   var mentioned: [TypedField] = []
 

@@ -77,6 +77,13 @@ public struct SegmentQuery: Hashable, Sendable {
   /// As a condition: `in champions`, `left champions in last 30d`.
   public var condition: String { recorded == nil ? "in \(name)" : name }
 
-  public static func == (a: SegmentQuery, b: SegmentQuery) -> Bool { a.name == b.name }
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  /// The same segment on another day has other members.
+  public static func == (a: SegmentQuery, b: SegmentQuery) -> Bool {
+    a.name == b.name && a.query.today == b.query.today && a.query.asOf == b.query.asOf
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(query.today)
+  }
 }

@@ -7,6 +7,8 @@ public final class TypedQuery: Sendable {
   public let book: Book
   /// The table whose rows the query starts from.
   public let table: Int
+  /// Which of its rows there were; nil where all are asked or were there, and for a segment, whose members were.
+  public let existing: TypedExpression?
   /// The segment that narrows the table, if the source names one.
   public let segment: SegmentQuery?
   public let clauses: [TypedClause]
@@ -14,16 +16,21 @@ public final class TypedQuery: Sendable {
   public let fields: [TypedField]
   /// What the query was resolved with; relative dates have become constants.
   public let today: Int32
+  /// The day after which nothing has happened for it; nil where everything counts.
+  public let asOf: Int32?
 
   init(
-    book: Book, table: Int, segment: SegmentQuery?, clauses: [TypedClause], fields: [TypedField], today: Int32
+    book: Book, table: Int, existing: TypedExpression? = nil, segment: SegmentQuery? = nil,
+    clauses: [TypedClause] = [], fields: [TypedField] = [], today: Int32, asOf: Int32? = nil
   ) {
     self.book = book
     self.table = table
+    self.existing = existing
     self.segment = segment
     self.clauses = clauses
     self.fields = fields
     self.today = today
+    self.asOf = asOf
   }
 }
 

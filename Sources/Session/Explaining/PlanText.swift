@@ -1,4 +1,5 @@
 import Book
+import CivilTime
 import Columns
 import Query
 
@@ -11,12 +12,14 @@ struct PlanText {
   var lines: [String] {
     let table = book.tables[query.table]
     let segment = query.segment.map { " in \($0.name)" } ?? ""
-    let source = "from \(table.name)\(segment), \(Wording.count(table.rowCount, of: "rows"))"
+    let day = query.asOf.map { " as of \(IsoText.date($0))" } ?? ""
+    let source = "from \(table.name)\(segment)\(day), \(Wording.count(table.rowCount, of: "rows"))"
+    let existing = query.existing.map { ["keep rows where \(text($0))"] } ?? []
     let clauses = query.clauses.indices.flatMap { index in
       query.clauses[index].spanning.map { "first over all rows: \(spanning($0))" } + lines(ofClause: index)
     }
     let fields = query.fields.map { "\($0.name): \(BookProfile.typeName($0.value.type, book)) = \(text($0.value))" }
-    return [source] + clauses.filter { !$0.isEmpty } + ["columns"] + fields.map { "  " + $0 }
+    return [source] + existing + clauses.filter { !$0.isEmpty } + ["columns"] + fields.map { "  " + $0 }
   }
 
   private func lines(ofClause index: Int) -> [String] {
@@ -115,7 +118,8 @@ struct PlanText {
         during: aggregate.during, filter: aggregate.filter)
     case .journey(let journey): "journey(\(journey.steps.map(step).joined(separator: " then ")))"
     case .outer(let inner): text(inner)
-    case .member(let segment): segment.condition
+    case .member(let segment):
+      segment.condition + (segment.query.asOf.map { $0 == query.asOf ? "" : " as of \(IsoText.date($0))" } ?? "")
     }
   }
 

@@ -3,7 +3,8 @@ import Syntax
 /// A query as it is read: every operation in parentheses of its own, so that nothing is left to precedence.
 enum ReadingText {
   static func text(_ query: SelectQuery) -> String {
-    (["select \(query.source.text)"] + query.clauses.map { "  " + text($0) }).joined(separator: "\n")
+    (["select \(query.source.text)" + (query.asOf.map { " as of \(text($0))" } ?? "")]
+      + query.clauses.map { "  " + text($0) }).joined(separator: "\n")
   }
 
   static func text(_ clause: Clause) -> String {

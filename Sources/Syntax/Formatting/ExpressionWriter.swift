@@ -66,6 +66,10 @@ struct ExpressionWriter {
       writeBare(Expression(.inSegment(value, segment, negated: isNegated), at: expression.span))
       text += " recorded "
       write(date, atLeast: .sum)
+    case .inPast(let value, let segment, let date, let isNegated):
+      writeBare(Expression(.inSegment(value, segment, negated: isNegated), at: expression.span))
+      text += " as of "
+      write(date, atLeast: .sum)
     case .crossed(let way, let segment, let range):
       text += "\(way.rawValue) \(SourceSpelling.name(segment)) in "
       write(range)
@@ -230,14 +234,14 @@ extension Expression {
     case .binary(let binary, _, _, _): return OperatorTable.power(of: binary)
     case .chain(.and, _): return .and
     case .chain(.or, _): return .or
-    case .inList, .inRange, .inSegment, .inRecord, .crossed, .isMissing, .has: return .comparison
+    case .inList, .inRange, .inSegment, .inRecord, .inPast, .crossed, .isMissing, .has: return .comparison
     }
   }
 
   /// `in champions`: with `not` before it, it would read as `not in`.
   fileprivate var beginsWithIn: Bool {
     switch kind {
-    case .inSegment(nil, _, _), .inRecord(nil, _, _, _): return true
+    case .inSegment(nil, _, _), .inRecord(nil, _, _, _), .inPast(nil, _, _, _): return true
     default: return false
     }
   }

@@ -76,11 +76,15 @@ struct StatementWriter {
   }
 
   func query(_ query: SelectQuery, _ prefix: String, at start: Int? = nil) -> Block {
-    Block([Block(prefix + name(query.source), at: start ?? query.span.lower)] + clauses(query.clauses))
+    Block([Block(prefix + source(query), at: start ?? query.span.lower)] + clauses(query.clauses))
+  }
+
+  private func source(_ query: SelectQuery) -> String {
+    name(query.source) + (query.asOf.map { " as of " + text($0, .sum) } ?? "")
   }
 
   private func sql(_ query: SelectQuery, _ dialect: Name?, at start: Int) -> Block {
-    let head = Block("sql select " + name(query.source), at: start)
+    let head = Block("sql select " + source(query), at: start)
     let tail = dialect.map { [Block("for " + name($0), at: $0.span.lower)] } ?? []
     return Block([head] + clauses(query.clauses) + tail)
   }

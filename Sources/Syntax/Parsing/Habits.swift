@@ -65,7 +65,7 @@ extension ParserState {
   /// True where the statement was such a habit, and has been reported.
   mutating func failSelectHabit(from start: Int) -> Bool {
     if current.kind.isName, peek().kind != .comma, peek().kind != .leftParenthesis, peek().word != .from,
-      peek().kind != .dot, peek().word != .as, text(current).lowercased() != "distinct"
+      peek().kind != .dot, peek().word != .as || peek(2).word == .of, text(current).lowercased() != "distinct"
     {
       return false
     }

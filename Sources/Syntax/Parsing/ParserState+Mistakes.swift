@@ -34,6 +34,7 @@ extension ParserState {
         "unexpected-bracket", "This bracket closes nothing.", suggestion: .init("", at: token.span))
     }
     if token.kind == .word, failHabit() { return }
+    if failLateAsOf() { return }
     if token.kind.isName || token.kind.isLiteral || token.kind == .parameter {
       return failJuxtaposed(inBrackets: closing != nil, words)
     }

@@ -3,10 +3,15 @@ import Diagnostics
 // Conditions about what snapshots of a segment recorded.
 
 extension ParserState {
-  /// What follows the segment of `in SEGMENT`: a member now, or as it was recorded.
+  /// What follows the segment of `in SEGMENT`: a member now, on another day, or as it was recorded.
   mutating func membership(
     _ left: Expression?, _ segment: Name, _ isNegated: Bool, below: Int, from start: Int
   ) -> Expression? {
+    if let day = asOf() {
+      guard grow(over: max(below, height)) else { return nil }
+      return Expression(.inPast(left, segment, asOf: day, negated: isNegated), at: span(from: start))
+    }
+    if isPanicking { return nil }
     guard eat(.recorded) else {
       return Expression(.inSegment(left, segment, negated: isNegated), at: span(from: start))
     }

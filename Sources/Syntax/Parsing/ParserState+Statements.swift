@@ -63,8 +63,10 @@ extension ParserState {
   mutating func query(from start: Int) -> SelectQuery? {
     guard let source = name(.source, "A table or segment") else { return nil }
     expected?.source = source.text
+    let day = asOf()
+    if isPanicking { recoverToClause() }
     let clauses = clauses()
-    return SelectQuery(source: source, clauses: clauses, at: span(from: start))
+    return SelectQuery(source: source, asOf: day, clauses: clauses, at: span(from: start))
   }
 
   /// Clauses up to the end of the statement, or up to a word that follows them.

@@ -12,8 +12,10 @@ enum SQLStatement {
     if state.failSelectHabit(from: start) { return nil }
     guard let source = state.name(.source, "A table or segment") else { return nil }
     state.expected?.source = source.text
+    let day = state.asOf()
+    if state.isPanicking { state.recoverToClause() }
     let clauses = state.clauses(until: .for)
-    let query = SelectQuery(source: source, clauses: clauses, at: state.span(from: start))
+    let query = SelectQuery(source: source, asOf: day, clauses: clauses, at: state.span(from: start))
     var dialect: Name?
     if state.eat(.for) {
       guard let name = state.name(.dialect, "A database's name") else { return nil }

@@ -13,7 +13,7 @@ public struct SegmentStatement: Hashable, Sendable {
 
 extension SegmentStatement {
   static let row = StatementRow(
-    .segment, usage: "segment NAME [= SOURCE CLAUSE …]",
+    .segment, usage: "segment NAME [= SOURCE [as of DATE] CLAUSE …]",
     help: "saves a named, living set of rows; without a body, the last query",
     example: "segment winback = customers where spent > 500 and lastPurchase > 180d"
   ) { state in

@@ -4,11 +4,14 @@ import Diagnostics
 public struct SelectQuery: Hashable, Sendable {
   /// A table or a segment.
   public var source: Name
+  /// The day that counts as today, and after which nothing has happened; nil for the present.
+  public var asOf: Expression?
   public var clauses: [Clause]
   public var span: Span
 
-  public init(source: Name, clauses: [Clause], at span: Span) {
+  public init(source: Name, asOf: Expression? = nil, clauses: [Clause], at span: Span) {
     self.source = source
+    self.asOf = asOf
     self.clauses = clauses
     self.span = span
   }
@@ -16,7 +19,7 @@ public struct SelectQuery: Hashable, Sendable {
 
 extension SelectQuery {
   static let row = StatementRow(
-    .select, usage: "select SOURCE CLAUSE …", help: "answers a question about a table or a segment",
+    .select, usage: "select SOURCE [as of DATE] CLAUSE …", help: "answers a question about a table or a segment",
     example: "select customers where city = \"Depok\""
   ) { $0.select().map { .select($0) } }
 }

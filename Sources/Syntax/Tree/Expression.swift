@@ -45,6 +45,8 @@ public struct Expression: Hashable, Sendable {
     /// `in champions`, `not in champions`: the row itself is a member of a segment.
     /// With a left operand (`memberOf in champions`) the referenced row is.
     case inSegment(Expression?, Name, negated: Bool)
+    /// `in champions as of 2026-01-31`: a member as the segment reads on that day; with a left operand, of the referenced row.
+    case inPast(Expression?, Name, asOf: Expression, negated: Bool)
     /// `in champions recorded 2026-01-31`: a member as a snapshot kept it; with a left operand, of the referenced row.
     case inRecord(Expression?, Name, on: Expression, negated: Bool)
     /// `entered champions in last 30d`, `left champions in 2026-01`: as snapshots tell.

@@ -18,7 +18,8 @@ struct Coverage {
   private static let forms = [
     "range last", "range next", "range period", "range ago", "range between", "range open", "range whole", "age",
     "month compared", "to-one path", "two to-one dots", "to-many path", "two-step path", "path behind a reference",
-    "during", "filter in aggregate", "outer", "gaps", "segment source", "segment condition", "segment of a reference",
+    "query as of", "anniversary in", "segment as of", "during", "filter in aggregate", "outer", "gaps",
+    "segment source", "segment condition", "segment of a reference",
     "measure", "measure with arguments", "has any", "has all", "with", "several wheres", "clause after group",
     "order by position", "top percent", "top per", "limit offset", "sample seed", "show *", "show except",
     "journey", "journey of many steps", "silence", "step within", "nothing since", "nothing between",
@@ -42,6 +43,7 @@ struct Coverage {
   // MARK: As written
 
   mutating func count(_ query: SelectQuery, _ typed: TypedQuery) {
+    if query.asOf != nil { note("query as of") }
     if typed.segment != nil { note("segment source") }
     let wheres = query.clauses.filter { if case .where = $0.kind { true } else { false } }
     if wheres.count > 1 { note("several wheres") }
@@ -123,13 +125,17 @@ struct Coverage {
     case .inList(_, _, let isNegated):
       note("operator in")
       if isNegated { note("not in") }
-    case .inRange(_, let range, let isNegated):
+    case .inRange(let operand, let range, let isNegated):
+      if case .call(let call) = operand.kind, call.callee.dottedName?.first?.text == "anniversary" {
+        note("anniversary in")
+      }
       note("operator in")
       if isNegated { note("not in") }
       count(range)
     case .inSegment(let operand, _, _):
       note("operator in")
       note(operand == nil ? "segment condition" : "segment of a reference")
+    case .inPast: note("segment as of")
     case .inRecord, .crossed: note("recorded segment")
     case .journey(let steps): count(steps)
     case .isMissing: note("operator is")

@@ -73,7 +73,8 @@ extension QueryWriter {
 
   private mutating func dateCondition(_ scope: QueryScope, _ depth: Int) -> String {
     let value = expression(dice.pick([.date, .date, .time]), scope, depth - 1)
-    switch dice.below(5) {
+    switch dice.below(6) {
+    case 5: return "anniversary(\(value)) \(dice.pick(["in", "not in"])) \(dateRange())"
     case 0:
       return
         "\(value) \(dice.pick(["<", "<=", ">", ">=", "=", "!="])) \(dice.pick(["90d", "30d", "1mo", "12mo", "1y", "1w", "2q"]))"
@@ -117,8 +118,9 @@ extension QueryWriter {
   /// `in champions`, `customer in champions`
   private mutating func membership(_ scope: QueryScope) -> String? {
     guard let table = scope.table else { return nil }
-    let segment = dice.pick(SavedNames.segments.keys.sorted())
+    var segment = dice.pick(SavedNames.segments.keys.sorted())
     let wanted = book.table(named: SavedNames.segments[segment] ?? "")
+    if dice.chance(25) { segment += asOf() }
     let word = dice.pick(["in", "not in"])
     let ways = references(table).filter { $0.target == wanted }.map(\.name)
     if !ways.isEmpty, dice.chance(60) { return "\(dice.pick(ways)) \(word) \(segment)" }

@@ -59,9 +59,15 @@ struct QueryWriter {
       table = book.table(named: SavedNames.segments[source] ?? "") ?? 0
     }
     var scope = QueryScope(table: table, isRelation: true)
-    var text = "select \(source)"
+    var text = "select \(source)" + (dice.chance(15) ? asOf() : "")
     for _ in 0..<dice.within(0...4) { text += " " + clause(&scope) }
     return text
+  }
+
+  /// ` as of 2025-06-30`
+  mutating func asOf() -> String {
+    " as of "
+      + dice.pick(["2025-06-30", "2025-01", "2024-02-29", "2025", "today", "today - 90d", "today - 1y", "today + 10d"])
   }
 
   /// One more clause; grouping changes the scope.

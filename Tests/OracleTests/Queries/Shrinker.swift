@@ -59,6 +59,11 @@ struct Shrinker {
       smaller.clauses.remove(at: index)
       return smaller
     }
+    if query.asOf != nil {
+      var smaller = query
+      smaller.asOf = nil
+      result.append(smaller)
+    }
     for index in query.clauses.indices {
       for kind in smaller(query.clauses[index].kind) {
         var changed = query

@@ -13,13 +13,14 @@ struct Trial {
   let context: QueryContext
   let reference: ReferenceEvaluator
 
-  init(_ text: BookText) throws {
+  /// - Parameter clock: microseconds since the day of the book began.
+  init(_ text: BookText, clock: Int64 = 37_805_000_000) throws {
     self.text = text
     book = try text.loaded()
     reference = ReferenceEvaluator(book)
     context = QueryContext(
       book: book, catalog: try Trial.catalog(), today: text.today,
-      now: Int64(text.today) * Calendar.dayLength + 37_805_000_000)
+      now: Int64(text.today) * Calendar.dayLength + clock)
   }
 
   private init(_ other: Trial, _ book: Book) throws {

@@ -40,6 +40,7 @@ extension ReferenceCall {
     case "age":
       let (from, until) = (try day(0), try day(1))
       return from > until ? .missing : .whole(Int64(Calendar.completedMonths(from, until) / 12))
+    case "anniversary": return try anniversary()
     case "months": return .whole(Int64(Calendar.completedMonths(try day(0), try day(1))))
     case "days":
       if case .duration(let length) = arguments[0] { return .whole(length / Calendar.dayLength) }
@@ -60,6 +61,16 @@ extension ReferenceCall {
       return .duration(length)
     default: return nil
     }
+  }
+
+  /// Year after year until it is not before the day asked.
+  private func anniversary() throws -> Value {
+    let (date, start) = (try day(0), try day(1))
+    guard Calendar.date(date).year < 9999 else { return .missing }
+    var years = max(1, Calendar.date(start).year - Calendar.date(date).year - 1)
+    while Calendar.adding(months: 12 * years, to: date) < start { years += 1 }
+    let found = Calendar.adding(months: 12 * years, to: date)
+    return Calendar.date(found).year > 9999 ? .missing : try Self.date(found)
   }
 
   private func clock() -> Int64 {

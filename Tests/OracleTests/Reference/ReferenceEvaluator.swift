@@ -8,7 +8,7 @@ import Query
 final class ReferenceEvaluator {
   let book: Book
   private var columns: [[Int]: [Value]] = [:]
-  private var memberships: [String: Set<Int>] = [:]
+  private var memberships: [SegmentQuery: Set<Int>] = [:]
   private var childLists: [Int: [[Int]]] = [:]
 
   init(_ book: Book) { self.book = book }
@@ -54,9 +54,9 @@ final class ReferenceEvaluator {
   }
 
   func isMember(_ segment: SegmentQuery, _ row: Int) throws -> Bool {
-    if let known = memberships[segment.name] { return known.contains(row) }
+    if let known = memberships[segment] { return known.contains(row) }
     let members = Set(try rows(of: segment.query).map(\.row))
-    memberships[segment.name] = members
+    memberships[segment] = members
     return members.contains(row)
   }
 
@@ -64,6 +64,7 @@ final class ReferenceEvaluator {
 
   private func rows(of query: TypedQuery) throws -> [Place] {
     var rows = (0..<book.tables[query.table].rowCount).map { Place(table: query.table, row: $0) }
+    if let existing = query.existing { rows = try rows.filter { try holds(existing, $0) } }
     if let segment = query.segment { rows = try rows.filter { try isMember(segment, $0.row) } }
     for clause in query.clauses {
       for spanning in clause.spanning { try add(spanning, to: rows) }

@@ -1,0 +1,37 @@
+import CivilTime
+import Columns
+
+/// The days that come back every year.
+enum Anniversary {
+  /// `anniversary(x) in RANGE` asks it from the first day of the range on, instead of from today on.
+  static let next = Function(
+    "anniversary",
+    "The next anniversary of a date, today included; 29 February counts as 28 in common years. "
+      + "With in and a range: whether an anniversary falls into it.",
+    example: "anniversary(birthDate)", needsToday: true,
+    [
+      Signature(
+        [.dateOrTime, .type(.date)], .type(.date), sql: .template(sql),
+        .vector { arguments, count in
+          let (days, starts) = (arguments[0].days, arguments[1].days)
+          return .int32s(arguments, count: count) { next(of: days[$0], from: starts[$0]) }
+        })
+    ])
+
+  /// The first anniversary of a day, a year later at the earliest, that is not before another day; nil beyond the year 9999.
+  static func next(of day: Int32, from start: Int32) -> Int32? {
+    let date = CivilDate(days: day)
+    let years = max(1, CivilDate(days: start).year - date.year)
+    guard date.year + years <= 9999 else { return nil }
+    let anniversary = date.adding(months: 12 * years)
+    if anniversary.days >= start { return anniversary.days }
+    return date.year + years < 9999 ? date.adding(months: 12 * (years + 1)).days : nil
+  }
+
+  private static let sql: String = {
+    let date = "CAST({0} AS DATE)"
+    let years = "CAST(greatest(1, year({1}) - year(\(date))) AS INTEGER)"
+    return "CAST(CASE WHEN \(date) + to_years(\(years)) >= {1} THEN \(date) + to_years(\(years)) "
+      + "ELSE \(date) + to_years(\(years) + 1) END AS DATE)"
+  }()
+}
