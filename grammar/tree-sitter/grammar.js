@@ -17,7 +17,9 @@ module.exports = grammar({
 
     select: $ => prec.right(seq(word('select'), $.query)),
 
-    query: $ => prec.right(seq($.name, repeat($._clause))),
+    query: $ => prec.right(seq($.name, optional($.as_of), repeat($._clause))),
+
+    as_of: $ => prec.right(seq(word('as'), word('of'), $._sum)),
 
     refinement: $ => prec.right(repeat1($._clause)),
 
@@ -174,7 +176,7 @@ module.exports = grammar({
     comparator: $ => prec.right(choice('=', '==', '!=', '<', '<=', '>', '>=', word('contains'),
       seq(word('starts'), word('with')), seq(word('ends'), word('with')))),
 
-    member: $ => prec.right(seq($.name, optional(seq(word('recorded'), $._sum)))),
+    member: $ => prec.right(seq($.name, optional(choice($.as_of, seq(word('recorded'), $._sum))))),
 
     _fallback: $ => prec.right(seq($._joined, repeat(seq(word('otherwise'), $._joined)))),
 
