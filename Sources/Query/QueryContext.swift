@@ -1,5 +1,6 @@
 import Book
 import Columns
+import Diagnostics
 import Syntax
 
 /// The members of a segment as a snapshot recorded them.
@@ -32,6 +33,12 @@ public struct QueryContext: Sendable {
   public var settings: [String: Literal] = [:]
   /// What was recorded of a segment, oldest first; asked for only where a query wants to know.
   public var records: @Sendable (_ segment: String) -> [SegmentRecord] = { _ in [] }
+
+  /// The texts that a file lists, under the column of a name or else the first: asked for only where a query has such a file.
+  /// Throws a diagnostic without a place.
+  public var listedTexts: @Sendable (_ file: String, _ column: String?) throws -> TextPool = { file, _ in
+    throw Diagnostic("unreadable-file", "“\(file)” cannot be read here.")
+  }
 
   public init(
     book: Book, catalog: Catalog = Catalog(), today: Int32, now: Int64? = nil, parameters: [String: Expression] = [:]

@@ -27,6 +27,8 @@ extension Expression {
       bound = .inList(bind(operand), elements.map(bind), negated: negated)
     case .inRange(let operand, let range, let negated):
       bound = .inRange(bind(operand), range.binding(values), negated: negated)
+    case .inFile(let operand, let file, let place, let negated):
+      bound = .inFile(bind(operand), file, fileSpan: place, negated: negated)
     case .inSegment(let operand, let name, let negated):
       bound = .inSegment(operand.map(bind), name, negated: negated)
     case .inRecord(let operand, let name, let date, let negated):

@@ -70,11 +70,16 @@ public struct Session: Sendable {
 
   /// What queries are resolved with.
   public var context: QueryContext {
-    let day = Microseconds.split(moment).days
-    let shift = Int64(today ?? day) - Int64(day)
+    // A day that was set is over: whatever the hour, the same script gives the same answer.
+    let now = today.map { Int64($0) * Microseconds.day + (Microseconds.day - 1) } ?? moment
     var context = QueryContext(
-      book: book, catalog: catalog, today: today ?? day, now: moment + shift * Microseconds.day, parameters: parameters)
+      book: book, catalog: catalog, today: Microseconds.split(now).days, now: now, parameters: parameters)
     context.settings = settings
+    let folder = path(of: "")
+    context.listedTexts = { file, column in
+      let path = file.hasPrefix("/") ? file : folder + file
+      return try ListedTexts(of: SourceFile(path: path), named: column).texts
+    }
     if let store {
       let (book, keepsakes) = (context.book, store.keepsakes)
       context.records = { keepsakes.records(of: $0, in: book) }

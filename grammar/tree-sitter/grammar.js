@@ -169,12 +169,14 @@ module.exports = grammar({
       optional($.predicate)))),
 
     predicate: $ => prec.right(choice(seq($.comparator, $._fallback), seq(optional(word('not')),
-      word('in'), choice($.list, $.range, $.member)), seq(word('is'), optional(word('not')),
+      word('in'), choice($.list, $.file, $.range, $.member)), seq(word('is'), optional(word('not')),
       choice(word('missing'), word('known'))), seq(word('has'), choice(seq(choice(word('any'),
       word('all')), $.list), $._fallback)))),
 
     comparator: $ => prec.right(choice('=', '==', '!=', '<', '<=', '>', '>=', word('contains'),
       seq(word('starts'), word('with')), seq(word('ends'), word('with')))),
+
+    file: $ => prec.right(seq(word('file'), $.text)),
 
     member: $ => prec.right(seq($.name, optional(choice($.as_of, seq(word('recorded'), $._sum))))),
 

@@ -79,6 +79,7 @@ extension Expression {
     case .chain(_, let parts): return parts
     case .inList(let operand, let elements, _): return [operand] + elements
     case .inRange(let operand, let range, _): return [operand] + range.bounds
+    case .inFile(let operand, _, _, _): return [operand]
     case .inSegment(let operand, _, _): return operand.map { [$0] } ?? []
     case .inRecord(let operand, _, let date, _), .inPast(let operand, _, let date, _):
       return (operand.map { [$0] } ?? []) + [date]

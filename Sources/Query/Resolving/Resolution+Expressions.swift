@@ -25,6 +25,9 @@ extension Resolution {
         try anniversary(operand, in: range, at: span, in: scope)
         ?? inRange(try self.expression(operand, in: scope), range, at: span, in: scope)
       return isNegated ? negated(found, at: span) : found
+    case .inFile(let operand, let file, let place, let isNegated):
+      let found = try inFile(operand, file, at: place, span, in: scope)
+      return isNegated ? negated(found, at: span) : found
     case .inSegment(let operand, let name, let isNegated):
       let found = try inSegment(operand, name, at: span, in: scope)
       return isNegated ? negated(found, at: span) : found

@@ -74,6 +74,8 @@ final class Resolution {
   var expanding: [String] = []
   /// Segments already resolved in this query.
   var segments: [SegmentOfDay: SegmentQuery] = [:]
+  /// The lists that files hold, by the file and the column.
+  var lists: [[String]: TextPool] = [:]
   /// Columns that the query mentions, for the default `show`.
   var mentioned: [TypedField] = []
 

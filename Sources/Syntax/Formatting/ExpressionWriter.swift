@@ -56,6 +56,9 @@ struct ExpressionWriter {
       write(value, atLeast: .otherwise)
       text += isNegated ? " not in " : " in "
       write(range)
+    case .inFile(let value, let file, _, let isNegated):
+      write(value, atLeast: .otherwise)
+      text += (isNegated ? " not in file " : " in file ") + SourceSpelling.text(file)
     case .inSegment(let value, let segment, let isNegated):
       if let value {
         write(value, atLeast: .otherwise)
@@ -234,7 +237,7 @@ extension Expression {
     case .binary(let binary, _, _, _): return OperatorTable.power(of: binary)
     case .chain(.and, _): return .and
     case .chain(.or, _): return .or
-    case .inList, .inRange, .inSegment, .inRecord, .inPast, .crossed, .isMissing, .has: return .comparison
+    case .inList, .inRange, .inFile, .inSegment, .inRecord, .inPast, .crossed, .isMissing, .has: return .comparison
     }
   }
 

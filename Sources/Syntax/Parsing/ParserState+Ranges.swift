@@ -24,6 +24,8 @@ extension ParserState {
       return nil
     }
     if current.kind == .leftParenthesis { return list(of: left, below, isNegated) }
+    if let file = file(of: left, below, isNegated) { return file }
+    if isPanicking { return nil }
     guard let range = range(allowing: nil), grow(over: max(below, height)) else { return nil }
     let span = Span(left.span.lower, lastEnd)
     switch range {

@@ -14,7 +14,7 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
   // Operators
   case and, or, not, `in`, `is`, missing, known, has, any, all
   case contains, starts, ends, otherwise
-  case recorded, entered, left
+  case recorded, entered, left, file
   // Journeys and funnels
   case journey, then, within, no, strictly
   // Windows and periods

@@ -42,6 +42,8 @@ public struct Expression: Hashable, Sendable {
     case inList(Expression, [Expression], negated: Bool)
     /// `x in last 90d`, `x in 5..10`, `x in 2026-01`
     case inRange(Expression, RangeExpression, negated: Bool)
+    /// `email in file "suppress.csv"`: among the texts that a file lists
+    case inFile(Expression, String, fileSpan: Span, negated: Bool)
     /// `in champions`, `not in champions`: the row itself is a member of a segment.
     /// With a left operand (`memberOf in champions`) the referenced row is.
     case inSegment(Expression?, Name, negated: Bool)

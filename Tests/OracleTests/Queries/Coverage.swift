@@ -18,7 +18,7 @@ struct Coverage {
   private static let forms = [
     "range last", "range next", "range period", "range ago", "range between", "range open", "range whole", "age",
     "month compared", "to-one path", "two to-one dots", "to-many path", "two-step path", "path behind a reference",
-    "query as of", "anniversary in", "segment as of", "during", "filter in aggregate", "outer", "gaps",
+    "query as of", "anniversary in", "in file", "segment as of", "during", "filter in aggregate", "outer", "gaps",
     "segment source", "segment condition", "segment of a reference",
     "measure", "measure with arguments", "has any", "has all", "with", "several wheres", "clause after group",
     "order by position", "top percent", "top per", "limit offset", "sample seed", "show *", "show except",
@@ -132,6 +132,7 @@ struct Coverage {
       note("operator in")
       if isNegated { note("not in") }
       count(range)
+    case .inFile: note("in file")
     case .inSegment(let operand, _, _):
       note("operator in")
       note(operand == nil ? "segment condition" : "segment of a reference")

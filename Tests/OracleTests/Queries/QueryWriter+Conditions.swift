@@ -53,6 +53,10 @@ extension QueryWriter {
   }
 
   private mutating func list(_ scope: QueryScope, _ depth: Int) -> String {
+    if dice.chance(15) {
+      let text = dice.chance(20) ? leaf(.text, scope) : expression(.text, scope, depth - 1)
+      return "\(text) \(dice.pick(["in", "not in"])) file \"list.csv\""
+    }
     let type = dice.pick([.text, .text, .whole, .money, .date] as [ValueType])
     let elements = (0...dice.below(3)).map { _ in dice.chance(80) ? literal(type) ?? "1" : leaf(type, scope) }
     let operand = expression(type, scope, depth - 1)

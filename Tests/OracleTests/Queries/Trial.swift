@@ -18,17 +18,27 @@ struct Trial {
     self.text = text
     book = try text.loaded()
     reference = ReferenceEvaluator(book)
-    context = QueryContext(
-      book: book, catalog: try Trial.catalog(), today: text.today,
-      now: Int64(text.today) * Calendar.dayLength + clock)
+    context = Trial.listing(
+      QueryContext(
+        book: book, catalog: try Trial.catalog(), today: text.today,
+        now: Int64(text.today) * Calendar.dayLength + clock))
   }
 
   private init(_ other: Trial, _ book: Book) throws {
     text = other.text
     self.book = book
     reference = ReferenceEvaluator(book)
-    context = QueryContext(
-      book: book, catalog: try Trial.catalog(), today: other.context.today, now: other.context.now)
+    context = Trial.listing(
+      QueryContext(book: book, catalog: try Trial.catalog(), today: other.context.today, now: other.context.now))
+  }
+
+  /// What every file lists.
+  static let listed = ["depok", "MALMÖ", "東京", "web", "c1", "C2", "p7", "vip", "Budi", "é"]
+
+  private static func listing(_ context: QueryContext) -> QueryContext {
+    var context = context
+    context.listedTexts = { _, _ in TextPool(Trial.listed) }
+    return context
   }
 
   /// The same names and the same moment, with another book.

@@ -53,11 +53,20 @@ extension ReferenceEvaluator {
     default: break
     }
     let values = try arguments.map { try value($0, place) }
+    if function.name.hasPrefix("in file ") { return .truth(Self.isListed(values[0], function.name)) }
     if let held = try ReferenceConditions.value(function.name, values) { return .truth(held) }
     if values.contains(.missing) { return .missing }
     let call = ReferenceCall(name: function.name, arguments: values, types: arguments.map(\.type), type: type)
     guard let result = try call.value() else { throw NotInReference(what: "function \(function.name)") }
     return result
+  }
+}
+
+extension ReferenceEvaluator {
+  fileprivate static func isListed(_ value: Value, _ function: String) -> Bool {
+    guard case .text(let text) = value else { return false }
+    if function.hasSuffix("to the letter") { return Trial.listed.contains { Array($0.utf8) == Array(text.utf8) } }
+    return Trial.listed.contains { Values.folded($0) == Values.folded(text) }
   }
 }
 

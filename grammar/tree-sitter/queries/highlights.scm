@@ -63,6 +63,7 @@
   "during"
   "event"
   "except"
+  "file"
   "fixed"
   "for"
   "force"
