@@ -16,9 +16,7 @@ extension Resolution {
     let (typed, hops) = try self.steps(steps, at: span, in: scope)
     let journey = ChildJourney(steps: typed, today: context.today, now: context.now)
     var condition = TypedExpression(.journey(journey), .truth, at: place(span))
-    for hop in hops.reversed() {
-      condition = TypedExpression(.hop(table: hop.table, column: hop.column, condition), .truth, at: place(span))
-    }
+    for (table, column) in hops.reversed() { condition = hop(table, column, condition, at: place(span)) }
     // Behind a reference that leads nowhere nothing has happened.
     return hops.isEmpty ? condition : TypedExpression(.call(LogicFunctions.and, [condition]), .truth, at: place(span))
   }
@@ -66,7 +64,8 @@ extension Resolution {
     guard !failed.contains(true) else { throw Reported() }
     return (
       TypedStep(
-        isAbsent: step.isAbsent, path: path.ways, table: path.table, event: event, during: during ?? nil,
+        isAbsent: step.isAbsent, path: path.ways, table: path.table, event: event,
+        during: existing(path.ways, during ?? nil, at: place(step.span)),
         filter: filter ?? nil, within: within ?? nil), path
     )
   }
