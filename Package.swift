@@ -64,7 +64,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    proof("SessionTests", of: ["Session", "Syntax", "Diagnostics", "Columns", "Book", "Query", "Interchange"]),
+    proof(
+      "SessionTests",
+      of: ["Session", "CivilTime", "Syntax", "Diagnostics", "Columns", "Book", "Query", "Interchange"]),
     proof("ShellTests", of: ["Shell", "Session", "Query", "Syntax", "Diagnostics"]),
     proof("ScriptTests", of: ["kenal"]),
     proof("TextTests", of: ["Text"]),

@@ -1,4 +1,5 @@
 import Book
+import CivilTime
 import Columns
 import Diagnostics
 import Syntax
@@ -27,6 +28,8 @@ public struct QueryContext: Sendable {
   public var today: Int32
   /// Microseconds since 1970-01-01T00:00 on the wall clock of the book's zone.
   public var now: Int64
+  /// The book's zone, by which a length in hours is told across a change of the clocks; nil where clocks never change.
+  public var zone: TimeZone?
   /// The values of `$name`, as they were written.
   public var parameters: [String: Expression]
   /// The values of `BookSetting`s that were set, by name.

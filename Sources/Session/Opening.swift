@@ -1,4 +1,5 @@
 import Book
+import CivilTime
 import Diagnostics
 import Glibc
 import Interchange
@@ -64,10 +65,12 @@ public enum Opening {
     progress: (LoadProgress) -> Void,
     isCancelled: () -> Bool
   ) throws(Failure) -> Opened {
+    var zone: TimeZone?
+    for schema in schemas { zone = try schema.timeZone() ?? zone }
     let loaded: (book: Book, report: LoadReport)
     do throws(DiagnosticList) {
       loaded = try Loader.load(
-        name: name, files: files, declarations: schemas.flatMap(\.tables), founds: founds,
+        name: name, files: files, declarations: schemas.flatMap(\.tables), founds: founds, zone: zone,
         progress: progress, isCancelled: isCancelled)
     } catch {
       let isCancelled = error.all.contains { $0.code == "cancelled" }

@@ -25,6 +25,8 @@ public struct Session: Sendable {
   public internal(set) var lastAnswer: Answer?
 
   let clock: Clock
+  /// The book's zone, if `set timezone` gave it one.
+  var zone: TimeZone?
   /// The queries that were saved, by name.
   var savedQueries: [String: ComposedQuery] = [:]
   /// The query that a clause continues.
@@ -62,6 +64,9 @@ public struct Session: Sendable {
     restore()
   }
 
+  /// What the clocks of the book's zone show, or of the machine's.
+  var wallClock: Int64 { zone.map { $0.local(clock.utc()) } ?? clock.now() }
+
   /// The book as it is now.
   public var book: Book { store?.book ?? loaded }
 
@@ -75,6 +80,7 @@ public struct Session: Sendable {
     var context = QueryContext(
       book: book, catalog: catalog, today: Microseconds.split(now).days, now: now, parameters: parameters)
     context.settings = settings
+    context.zone = zone
     let folder = path(of: "")
     context.listedTexts = { file, column in
       let path = file.hasPrefix("/") ? file : folder + file
@@ -136,7 +142,7 @@ extension Session {
   public mutating func run(
     _ source: SourceText, options: RunOptions = RunOptions(), emit: (Outcome) -> Void
   ) -> RunStatus {
-    if scripts.isEmpty { moment = clock.now() }
+    if scripts.isEmpty { moment = wallClock }
     return withoutActuallyEscaping(emit) { runAll(source, options, $0) }
   }
 

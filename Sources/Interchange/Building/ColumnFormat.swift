@@ -1,3 +1,4 @@
+import CivilTime
 import Columns
 import Diagnostics
 
@@ -7,6 +8,8 @@ struct ColumnFormat: Sendable {
   var decimal = DecimalStyle.point
   var order = DateOrder.yearMonthDay
   var currency: Currency?
+  /// Where the clocks stand on which cells with an offset from UTC are read; nil to read them as written.
+  var zone: TimeZone?
   /// What the person who loads the file should know about the decision.
   var notes: [String] = []
 
@@ -32,8 +35,8 @@ struct ColumnFormat: Sendable {
     switch type {
     case .whole, .money: IntegerReader(type: type, style: decimal, currency: currency, failures: failures)
     case .number, .percent: DoubleReader(type: type, style: decimal, failures: failures)
-    case .date: DateReader(order: order, failures: failures)
-    case .time: TimeReader(order: order, failures: failures)
+    case .date: DateReader(order: order, zone: zone, failures: failures)
+    case .time: TimeReader(order: order, zone: zone, failures: failures)
     case .truth: TruthReader(failures: failures)
     case .textSet: SetReader()
     default: TextReader(keepsDictionary: keepsDictionary)

@@ -6,11 +6,13 @@ struct DateReader: ColumnReader {
   private(set) var failures: CellFailures
   private(set) var known = KnownBits()
   private let order: DateOrder
+  private let zone: TimeZone?
   private var values: [Int32] = []
   private var block = [Int32](repeating: 0, count: CellBlock.rowLimit)
 
-  init(order: DateOrder, failures: CellFailures) {
+  init(order: DateOrder, zone: TimeZone?, failures: CellFailures) {
     self.order = order
+    self.zone = zone
     self.failures = failures
   }
 
@@ -29,7 +31,7 @@ struct DateReader: ColumnReader {
   @inline(__always)
   private mutating func value(_ cell: Bytes, _ row: Int) -> Int32 {
     if cell.count == 10, let days = DateCell.isoDay(cell) { return days }
-    if let days = DateCell(cell)?.days(order) { return days }
+    if let days = DateCell(cell)?.days(order, in: zone) { return days }
     let order = order
     if !Words.isMissing(cell) { failures.add(row, cell, dateReason(cell, order, "date")) }
     return DateReader.none
@@ -48,16 +50,19 @@ struct DateReader: ColumnReader {
   }
 }
 
-/// Reads times on the book's wall clock; a plain date is its midnight.
+/// Reads times on the book's wall clock; a plain date is its midnight. A cell that says its offset from UTC is put on the
+/// clocks of the book's zone, where one is set.
 struct TimeReader: ColumnReader {
   private(set) var failures: CellFailures
   private(set) var known = KnownBits()
   private let order: DateOrder
+  private let zone: TimeZone?
   private var values: [Int64] = []
   private var block = [Int64](repeating: 0, count: CellBlock.rowLimit)
 
-  init(order: DateOrder, failures: CellFailures) {
+  init(order: DateOrder, zone: TimeZone?, failures: CellFailures) {
     self.order = order
+    self.zone = zone
     self.failures = failures
   }
 
@@ -76,7 +81,7 @@ struct TimeReader: ColumnReader {
   @inline(__always)
   private mutating func value(_ cell: Bytes, _ row: Int) -> Int64 {
     if let (day, clock) = DateCell.isoMinute(cell) { return Int64(day) * Microseconds.day + clock }
-    if let time = DateCell(cell)?.time(order) { return time }
+    if let time = DateCell(cell)?.time(order, in: zone) { return time }
     let order = order
     if !Words.isMissing(cell) { failures.add(row, cell, dateReason(cell, order, "time")) }
     return TimeReader.none

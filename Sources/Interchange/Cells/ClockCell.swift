@@ -3,7 +3,8 @@ import CivilTime
 /// The time of day in the tail of a date cell: ` 00:00:00.000`, `T09:30Z`, ` 1:05 PM`, `+07:00`.
 struct ClockCell {
   private(set) var microseconds: Int64 = 0
-  private(set) var hasOffset = false
+  /// How far ahead of UTC the clock is, in microseconds; nil where the cell does not say.
+  private(set) var offset: Int64?
 
   /// Reads from `index`, where a space, a comma or a `T` must stand, to the end; nil when it is no time of day.
   init?(_ bytes: Bytes, from index: Int) {
@@ -62,7 +63,7 @@ struct ClockCell {
       index = at
       return true
     }
-    hasOffset = true
+    offset = 0
     let rest = bytes.count - at
     if bytes[at] | 0x20 == UInt8(ascii: "z"), rest == 1 {
       index = bytes.count
@@ -73,13 +74,17 @@ struct ClockCell {
       index = bytes.count
       return true
     }
+    let isBehind = bytes[at] == UInt8(ascii: "-")
     guard ClockCell.take(bytes, &at, UInt8(ascii: "+")) || ClockCell.take(bytes, &at, UInt8(ascii: "-")),
       let hours = ClockCell.number(bytes, &at, atMost: 2), hours <= 15
     else { return false }
+    var ahead = Int64(hours) * Microseconds.hour
     if at < bytes.count {
       _ = ClockCell.take(bytes, &at, UInt8(ascii: ":"))
       guard let minutes = ClockCell.number(bytes, &at, atMost: 2), minutes < 60 else { return false }
+      ahead += Int64(minutes) * Microseconds.minute
     }
+    offset = isBehind ? -ahead : ahead
     index = at
     return true
   }

@@ -27,7 +27,9 @@ struct DateCell {
   /// Microseconds since midnight.
   private(set) var clock: Int64 = 0
   private(set) var hasClock = false
-  private(set) var hasOffset = false
+  /// How far ahead of UTC the cell's clock is, in microseconds; nil where the cell does not say.
+  private(set) var offset: Int64?
+  var hasOffset: Bool { offset != nil }
   /// Day and month are separated by dots, which only countries with the day first do.
   private(set) var hasDots = false
   /// Eight digits without anything between them.
@@ -40,8 +42,15 @@ struct DateCell {
       || (orders & 5 == 5 && days.yearFirst != days.monthFirst)
   }
 
+  /// The day on the clocks of a zone, for a cell that says its offset from UTC; else, and without a zone, the day it shows.
   @inline(__always)
-  func days(_ order: DateOrder) -> Int32? {
+  func days(_ order: DateOrder, in zone: TimeZone? = nil) -> Int32? {
+    guard zone != nil, offset != nil else { return shownDay(order) }
+    return time(order, in: zone).map { Microseconds.split($0).days }
+  }
+
+  @inline(__always)
+  private func shownDay(_ order: DateOrder) -> Int32? {
     guard orders & order.bit != 0 else { return nil }
     switch order {
     case .yearMonthDay: return days.yearFirst
@@ -50,10 +59,14 @@ struct DateCell {
     }
   }
 
-  /// Microseconds since 1970 on the clock that the cell shows; its offset from UTC, if any, is left aside.
+  /// Microseconds since 1970 on the clocks of a zone, for a cell that says its offset from UTC; else, and without a zone, on
+  /// the clock that the cell shows.
   @inline(__always)
-  func time(_ order: DateOrder) -> Int64? {
-    days(order).map { Int64($0) * Microseconds.day + clock }
+  func time(_ order: DateOrder, in zone: TimeZone? = nil) -> Int64? {
+    guard let days = shownDay(order) else { return nil }
+    let shown = Int64(days) * Microseconds.day + clock
+    guard let zone, let offset else { return shown }
+    return zone.local(shown - offset)
   }
 
   /// Reads a whole cell; nil when it is no date in any order.
@@ -184,7 +197,7 @@ struct DateCell {
     guard let clock = ClockCell(bytes, from: index) else { return false }
     self.clock = clock.microseconds
     hasClock = true
-    hasOffset = clock.hasOffset
+    offset = clock.offset
     return true
   }
 }

@@ -20,7 +20,7 @@ struct BulkImport {
     let names = Importer.tableNames(tables.map(\.name))
     var parsed: [ParsedTable] = []
     for (index, table) in tables.enumerated() {
-      let assignment = Assignment(declaration: table.declaration, file: table.file, isImport: true)
+      let assignment = Assignment(declaration: table.declaration, file: table.file, isImport: true, zone: table.zone)
       parsed.append(
         try assignment.parse(tableNames: names) { file, share, isDone in
           try tick(file, index + (isDone ? 1 : 0), tables.count, share)

@@ -1,3 +1,5 @@
+import CivilTime
+
 /// What a person says about an import beyond the names of the files.
 public struct ImportOptions: Sendable {
   /// A column of the file that shall become a field of the table.
@@ -28,6 +30,9 @@ public struct ImportOptions: Sendable {
 
   /// When the import is made, in microseconds since 1970 on the book's wall clock: the date of consents whose file gives none.
   public var moment: Int64?
+
+  /// The book's zone, if it has one: times with an offset from UTC are put on its clocks.
+  public var zone: TimeZone?
 
   public init(
     target: String? = nil, map: [Mapping] = [], matching: [String] = [], overwritesBlanks: Bool = false,

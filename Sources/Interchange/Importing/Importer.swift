@@ -66,6 +66,7 @@ public enum Importer {
       plan.batches[batch] = source.name
       incoming += try recognised.tables(batch: batch)
     }
+    for index in incoming.indices { incoming[index].zone = options.zone }
     incoming = ordered(incoming)
     if plan.isFresh, options.matching.isEmpty, let bulk = BulkImport(incoming) {
       if try bulk.load(into: &plan, tick) { return plan }

@@ -1,4 +1,5 @@
 import Book
+import CivilTime
 import Columns
 import Diagnostics
 
@@ -15,6 +16,8 @@ struct IncomingTable {
   var batch: Int32
   /// Whether headers may be other names of standard columns; not where a preset has named them.
   var usesSynonyms = true
+  /// The book's zone, if it has one.
+  var zone: TimeZone?
 
   var name: String { declaration.table.name }
 
@@ -45,7 +48,7 @@ struct IncomingTable {
       }
     }
     var table = try TableReader(
-      text: text, declaration: declaration, plans: plans, isImport: true, tick: tick
+      text: text, declaration: declaration, plans: plans, isImport: true, zone: zone, tick: tick
     ).read()
     if usesSynonyms { table.report.notes += matching.notes(plans) }
     return table

@@ -1,4 +1,5 @@
 import Book
+import CivilTime
 import Columns
 import Diagnostics
 
@@ -10,6 +11,8 @@ struct Assignment {
   var joins: [(file: SourceFile, key: String)] = []
   /// An import keeps every rejected row, and refuses the numbers of payment cards.
   var isImport = false
+  /// The book's zone, if it has one.
+  var zone: TimeZone?
 
   /// Binds declared tables to their files and every other file to the table that its name says.
   static func make(files: [SourceFile], declarations: [TableDeclaration]) throws -> [Assignment] {
@@ -157,7 +160,7 @@ extension Assignment {
   ) throws -> ParsedTable {
     let table = try withoutActuallyEscaping(tick) { tick in
       try TableReader(
-        text: text, declaration: declaration, plans: plans, division: division, isImport: isImport
+        text: text, declaration: declaration, plans: plans, division: division, isImport: isImport, zone: zone
       ) {
         try tick(text.file, $0, false)
       }.read()

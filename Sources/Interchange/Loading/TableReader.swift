@@ -1,4 +1,5 @@
 import Book
+import CivilTime
 import Columns
 import Diagnostics
 
@@ -13,6 +14,8 @@ struct TableReader {
   var division = Division()
   /// An import keeps every rejected row, and refuses the numbers of payment cards.
   var isImport = false
+  /// The book's zone, if it has one.
+  var zone: TimeZone?
   let tick: (Double) throws -> Void
 
   func read() throws -> ParsedTable {
@@ -62,7 +65,11 @@ struct TableReader {
 
   private func decide(_ lanes: [ColumnLane]) -> [ColumnFormat] {
     let hints = FileHints(lanes.map(\.profile), delimiter: text.dialect.delimiter)
-    return lanes.map { $0.decided(hints) }
+    return lanes.map { lane in
+      var format = lane.decided(hints)
+      format.zone = zone
+      return format
+    }
   }
 
   private func readAgain(_ lanes: [ColumnLane], rowCount: Int) throws {

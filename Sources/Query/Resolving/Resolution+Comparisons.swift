@@ -79,11 +79,7 @@ extension Resolution {
   private func clockAge(
     _ op: BinaryOperator, _ value: TypedExpression, _ length: CalendarDuration, at span: Span
   ) throws -> TypedExpression {
-    let (day, clock) = Microseconds.split(context.now)
-    let start = try TimeRanges.shift(day, by: length, sign: -1, at: span)
-    let (boundary, overflow) = (Int64(start) * Microseconds.day + clock).subtractingReportingOverflow(
-      length.microseconds)
-    guard !overflow else { throw TimeRanges.outOfRange(span) }
+    let boundary = try fromNow(length, sign: -1, at: span)
     switch op {
     case .less: return try times(value, from: boundary + 1, to: context.now, at: span)
     case .lessOrEqual: return try times(value, from: boundary, to: context.now, at: span)

@@ -57,13 +57,21 @@ extension Resolution {
       throw Diagnostic(
         "units-do-not-meet", "A date has no hours; use days.", at: span, notes: ["For instance: last 2d"])
     }
-    let (day, clock) = Microseconds.split(context.now)
-    let moved = try TimeRanges.shift(day, by: length, sign: sign, at: span)
-    let (end, overflow) = (Int64(moved) * Microseconds.day + clock).addingReportingOverflow(sign * length.microseconds)
-    guard !overflow else { throw TimeRanges.outOfRange(span) }
+    let end = try fromNow(length, sign: sign, at: span)
     return sign < 0
       ? try times(value, from: end + 1, to: context.now, at: span)
       : try times(value, from: context.now, to: end - 1, at: span)
+  }
+
+  /// What the clocks show a length of time from now: months and days by the calendar, then hours as they pass.
+  func fromNow(_ length: CalendarDuration, sign: Int64, at span: Span) throws -> Int64 {
+    let (day, clock) = Microseconds.split(context.now)
+    let moved = try TimeRanges.shift(day, by: length, sign: sign, at: span)
+    let start = Int64(moved) * Microseconds.day + clock
+    let instant = context.zone?.instant(start) ?? start
+    let (end, overflow) = instant.addingReportingOverflow(sign * length.microseconds)
+    guard !overflow else { throw TimeRanges.outOfRange(span) }
+    return context.zone?.local(end) ?? end
   }
 
   /// The first and last day of a range; nil where it is open.

@@ -14,7 +14,13 @@ extension Session {
     for kind in [Keepsake.Kind.measure, .segment, .query] {
       for (name, text) in keepsakes.texts(kind) { restore(name, SourceText(text, name: name)) }
     }
-    settings = Self.bookSettings(keepsakes.texts(.setting).map { ($0.name, $0.text) })
+    let settings = keepsakes.texts(.setting).map { ($0.name, $0.text) }
+    self.settings = Self.bookSettings(settings)
+    let named = Self.timeZone(settings)
+    if named != zone {
+      zone = named
+      moment = wallClock
+    }
     today = keepsakes.texts(.setting).first { $0.name == "today" }.flatMap { Self.date($0.text) } ?? customaryToday
   }
 

@@ -10,9 +10,10 @@ extension Command {
     help: """
       today: ages, “last 90d” and “this month” count from the day that is set; the prompt shows it. Nothing in the book is
       hidden or changed. set today = today follows the calendar again. horizon: how far into the future ltv looks, 3y at
-      first. discount: how much less money is worth that comes a year later, 10% at first.
+      first. timezone: on whose clocks times are; those with an offset from UTC are put on them when they are read. discount: how much less money is worth that comes a year later, 10% at first.
 
           set today = 2026-01-31
+          set timezone = "Europe/Berlin"
           set horizon = 5y
           set discount = 8%
       """)
@@ -20,10 +21,11 @@ extension Command {
 
 extension Session {
   /// What can be set.
-  public static let settings = ["today"] + BookSetting.all.map(\.name)
+  public static let settings = ["today", "timezone"] + BookSetting.all.map(\.name)
 
   mutating func set(_ statement: SetStatement, _ turn: Turn) throws(Failure) {
     if let setting = BookSetting.named(statement.name.text) { return try set(setting, statement, turn) }
+    if statement.name.text.lowercased() == "timezone" { return try setTimeZone(statement, turn) }
     guard statement.name.text.lowercased() == "today" else {
       let nearest = Suggestions.nearest(statement.name.text, among: Session.settings)
       throw turn.failure(

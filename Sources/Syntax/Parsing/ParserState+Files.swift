@@ -9,7 +9,8 @@ extension ParserState {
     guard current.word == .file else { return nil }
     let next = peek()
     guard next.kind == .text else {
-      if next.kind == .word, next.word == nil, !next.startsLine { failBareFile(next) }
+      let isName = next.kind == .word && next.word == nil || next.kind == .leftParenthesis || next.kind.isLiteral
+      if isName, !next.startsLine { failBareFile(next) }
       return nil
     }
     advance()
@@ -25,8 +26,10 @@ extension ParserState {
     var at = index + 1
     while at + 2 < tokens.count, tokens[at + 1].kind == .dot, tokens[at + 2].kind.isName { at += 2 }
     let mark = first.span.union(tokens[at].span)
+    let isWord = first.kind == .word
     fail(
       "unexpected-token", "A file's name stands in quotation marks.", at: mark,
-      suggestion: .init(SourceSpelling.text(source.text(mark)), at: mark))
+      notes: isWord ? [] : ["For instance: `in file \"suppress.csv\"`."],
+      suggestion: isWord ? .init(SourceSpelling.text(source.text(mark)), at: mark) : nil)
   }
 }

@@ -132,6 +132,12 @@ extension ParserState {
         at: span(from: start))
       return nil
     }
+    if current.word == .file, peek().kind == .text {
+      fail(
+        "unexpected-token", "The text to look for stands before `in file`.", at: span(from: start),
+        notes: ["For instance: `email in file \"suppress.csv\"`."])
+      return nil
+    }
     guard let segment = name(.segment, "A segment's name") else { return nil }
     height = 1
     return membership(nil, segment, isNegated, below: 0, from: start)
