@@ -19,15 +19,17 @@ public struct ListedTexts: Sendable {
   /// Complexity: O(bytes of the file).
   public init(of file: SourceFile, named name: String?) throws {
     let text = try TableText(file, TableDeclaration("list"))
-    guard text.bytes.count <= ListedTexts.byteLimit else {
+    guard text.byteCount <= ListedTexts.byteLimit else {
       throw Diagnostic("unreadable-file", "“\(file.name)” is larger than 256 MiB, so it is not read as a list.")
     }
     let index = try ListedTexts.column(named: name, in: text)
     column = text.headers[index]
     var builder = TextPoolBuilder()
     if text.headers.count == 1 { builder.append(column) }
-    try text.forEachBlock { block, bytes in
-      block.forEach(column: index, in: bytes) { _, cell, marks in
+    var rows = text.rows()
+    let block = CellBlock(columnCount: text.headers.count)
+    while try rows.fill(block) {
+      block.forEach(column: index) { _, cell, marks in
         guard !marks.contains(.missing) else { return }
         for place in 0..<cell.count { builder.bytes.append(cell[place]) }
         builder.finishEntry()

@@ -66,7 +66,8 @@ struct OutlineMaker {
       let sides = [left, right].filter { !$0.isConstant }
       let isPlain = sides.count == 1 && !left.isConstant
       return sides.map { Outline.Operand(label: isPlain ? nil : Formatter.text(of: $0), value: $0) }
-    case .inList(let operand, _, _), .inRange(let operand, _, _), .has(let operand, _, _), .isMissing(let operand, _):
+    case .inFile(let operand, _, _, _), .inList(let operand, _, _), .inRange(let operand, _, _),
+      .has(let operand, _, _), .isMissing(let operand, _):
       return operand.isConstant ? [] : [Outline.Operand(value: operand)]
     case .call(let call):
       guard let name = call.callee.dottedName, name.count == 1, ["any", "no"].contains(name[0].text.lowercased())
