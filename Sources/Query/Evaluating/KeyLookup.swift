@@ -50,7 +50,9 @@ extension TypedQuery {
   ///
   /// That is for the first condition on the rows of a whole table.
   public func keyLookup(inClause index: Int) -> KeyLookup? {
-    guard segment == nil, case .filter(let condition) = clauses[index].kind, clauses[index].spanning.isEmpty else {
+    guard segment == nil, existing == nil, case .filter(let condition) = clauses[index].kind,
+      clauses[index].spanning.isEmpty
+    else {
       return nil
     }
     for clause in clauses[..<index] {
