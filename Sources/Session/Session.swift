@@ -226,6 +226,8 @@ extension Session {
     case .table(let table): try declare(table, turn)
     case .column(let column): try addColumn(column, turn)
     case .why(let why): try self.why(why, turn)
+    case .card(let key): try card(key, turn)
+    case .contrast(let contrast): try self.contrast(contrast, turn)
     }
     return .success
   }

@@ -71,6 +71,15 @@ import Testing
     #expect(candidates("select customers export \"sel").isEmpty)
   }
 
+  @Test func customersAreCompletedByKeyAndAddress() {
+    #expect(candidates("card C00001").first == "C000010")
+    #expect(candidates("why C000002").contains("C000002"))
+    #expect(candidates("card budi@").contains("budi@example.id"))
+    #expect(candidates("why C000002 in champ") == ["champions"])
+    // What is beyond the list counts for what all share.
+    #expect(Completion(stem: "C", candidates: candidates("card C").map { .init($0) }).replacement == "C000")
+  }
+
   @Test func dotCommandsCompleteToo() {
     #expect(candidates(".mo") == [".mode"])
     #expect(candidates(".mode rec") == ["record"])

@@ -9,7 +9,9 @@ struct AskingTests {
     ("why C000123 in champions", "why C000123 in champions"),
     ("WHY \"a b\" IN `my segment`;", "why \"a b\" in `my segment`"),
     ("why +62-812/3 in a", "why +62-812/3 in a"), ("why o'brien@x.com in why", "why o'brien@x.com in why"),
-    ("why in in in", "why in in in"),
+    ("why in in in", "why in in in"), ("card budi@example.id", "card budi@example.id"),
+    ("card \"a b\";", "card \"a b\""), ("card card", "card card"), ("contrast a", "contrast a"),
+    ("contrast a\nwith `b c`", "contrast a with `b c`"),
   ])
   func isRead(source: String, written: String) {
     let result = Parser.parse(SourceText(source))
@@ -19,7 +21,10 @@ struct AskingTests {
 
   @Test(arguments: [
     ("why", "unexpected-end", 3, 3), ("why a", "unexpected-end", 5, 5), ("why a b", "unexpected-token", 6, 7),
-    ("why a in", "unexpected-end", 8, 8), ("why a in b where c", "unexpected-token", 11, 16),
+    ("card", "unexpected-end", 4, 4), ("card a b", "unexpected-token", 7, 8),
+    ("contrast", "unexpected-end", 8, 8), ("contrast a with", "unexpected-end", 15, 15),
+    ("contrast a where b", "unexpected-token", 11, 16), ("why a in", "unexpected-end", 8, 8),
+    ("why a in b where c", "unexpected-token", 11, 16),
   ])
   func hasItsPlace(source: String, code: String, lower: Int, upper: Int) {
     let errors = Parser.parse(SourceText(source)).diagnostics
@@ -38,6 +43,9 @@ struct AskingTests {
     func expected(_ text: String) -> ExpectedSyntax { ExpectedSyntax.at(SourceText(text), text.utf8.count) }
     #expect(expected("wh").words.contains(.why))
     #expect(expected("why ").names == [.key])
+    #expect(expected("card C").names == [.key])
+    #expect(expected("contrast ").names == [.segment])
+    #expect(expected("contrast a ").words == [.with])
     #expect(expected("why a ").words == [.in])
     #expect(expected("why a in ").names == [.segment])
   }

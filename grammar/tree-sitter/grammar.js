@@ -13,7 +13,7 @@ module.exports = grammar({
 
     statement: $ => prec.right(choice($.select, $.refinement, $.back, $.segment, $.define, $.drop, $.set,
       $.describe, $.explain, $.sql, $.run, $.save, $.queries, $.add, $.update, $.remove, $.undo,
-      $.merge, $.import, $.snapshot, $.diff, $.table, $.new_column, $.why)),
+      $.merge, $.import, $.snapshot, $.diff, $.table, $.new_column, $.why, $.card, $.contrast)),
 
     select: $ => prec.right(seq(word('select'), $.query)),
 
@@ -48,6 +48,10 @@ module.exports = grammar({
     argument: $ => prec.right(seq($.name, '=', $.expression)),
 
     why: $ => prec.right(seq(word('why'), $.key, word('in'), $.name)),
+
+    card: $ => prec.right(seq(word('card'), $.key)),
+
+    contrast: $ => prec.right(seq(word('contrast'), $.name, optional(seq(word('with'), $.name)))),
 
     save: $ => prec.right(seq(word('save'), $.name)),
 

@@ -16,7 +16,8 @@ public struct Command: Sendable {
   /// Every statement, in the order of help.
   public static let all: [Command] = [
     .select, .refine, .back, .segment, .define, .drop, .describe, .explain, .sql, .run, .save,
-    .queries, .add, .update, .remove, .undo, .merge, .`import`, .snapshot, .diff, .why, .set, .table, .column,
+    .queries, .add, .update, .remove, .undo, .merge, .`import`, .snapshot, .diff, .why, .card, .contrast, .set, .table,
+    .column,
   ]
 
   /// The command of a word, in any case; of a word that begins a clause, the one that continues a query.

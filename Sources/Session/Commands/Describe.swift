@@ -10,7 +10,7 @@ extension Command {
     .describe,
     help: """
       Without a name: the tables of the book. A table: its columns, how full they are and what they hold. A column: its
-      values. A segment, a measure or a function: what it means.
+      values. A segment, a measure, a function or a word of the language: what it means.
 
           describe
           describe customers
@@ -32,7 +32,7 @@ extension Session {
       isFound = true
     }
     if let definition = definition(dotted) {
-      describeDefinition(definition, isHidden: isFound, turn)
+      try describeDefinition(definition, isHidden: isFound, turn)
       isFound = true
     }
     if path.count == 1, let segment = catalog.segment(first) {
@@ -49,6 +49,10 @@ extension Session {
     }
     if path.count == 1, !isFound, let function = Function.named(first) {
       turn.emit(.text(FunctionHelp.text(function)))
+      isFound = true
+    }
+    if path.count == 1, !isFound, let text = wordText(first) {
+      turn.emit(.text(text))
       isFound = true
     }
     guard !isFound else { return }
@@ -121,7 +125,7 @@ extension Session {
     }
   }
 
-  private func describeDefinition(_ definition: Definition, isHidden: Bool, _ turn: Turn) {
+  private func describeDefinition(_ definition: Definition, isHidden: Bool, _ turn: Turn) throws(Failure) {
     if isHidden && definition.isPrelude { return }
     let owner = definition.isPrelude ? "that every book has" : "of your own"
     let hides = !definition.isPrelude && catalog.preludeDefinition(definition.name) != nil
@@ -129,7 +133,9 @@ extension Session {
     turn.emit(
       .text(
         "\(definition.name) is a measure of \(definition.table) \(owner):\n"
-          + said(definition.remark) + "    " + indented(definition.source.text(definition.span)) + note))
+          + said(definition.remark) + "    " + indented(definition.source.text(definition.span)) + note
+          + usersText(of: definition.name)))
+    if !isHidden { try describeValues(of: definition, turn) }
   }
 
   private mutating func describeSegment(_ segment: SegmentDefinition, _ turn: Turn) throws(Failure) {
@@ -145,7 +151,8 @@ extension Session {
       .text(
         "\(segment.name) is a segment \(owner):\n" + said(segment.remark) + "    segment \(segment.name) = "
           + indented(segment.source.text(segment.query.span))
-          + "\nToday \(Wording.number(result.table.rowCount)) of \(rows)."))
+          + "\nToday \(Wording.number(result.table.rowCount)) of \(rows)."
+          + usersText(of: segment.name) + recordsText(of: segment.name)))
   }
 
   /// A comment in lines that fit a terminal.

@@ -17,6 +17,11 @@ extension Command {
 
 extension Session {
   mutating func refine(_ clauses: [Clause], _ turn: Turn) throws(Failure) {
+    let exports = Export.requests(in: clauses)
+    if lastQuery == nil, let answer = lastAnswer, exports.count == clauses.count {
+      let messages = try written(answer, exports, turn)
+      return turn.emit(.message(messages.joined(separator: "\n")))
+    }
     guard var query = lastQuery else {
       throw turn.failure(
         Diagnostic(
@@ -24,6 +29,6 @@ extension Session {
           notes: ["A query begins with select, as in: select customers"]))
     }
     query.append(clauses, in: turn.source)
-    try answer(query, turn, exports: Export.requests(in: clauses))
+    try answer(query, turn, exports: exports)
   }
 }

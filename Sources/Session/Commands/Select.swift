@@ -46,7 +46,8 @@ extension Session {
       Outcome(.message(messages.joined(separator: "\n")), diagnostics: notes.diagnostics, source: notes.source))
   }
 
-  private func written(_ answer: Answer, _ exports: [ExportClause], _ turn: Turn) throws(Failure) -> [String] {
+  /// Writes an answer to the files that are asked for; gives what to say about each.
+  func written(_ answer: Answer, _ exports: [ExportClause], _ turn: Turn) throws(Failure) -> [String] {
     var messages: [String] = []
     for export in exports { messages.append(try write(answer, to: export, turn)) }
     return messages

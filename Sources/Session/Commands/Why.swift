@@ -37,7 +37,8 @@ extension Session {
         }))
   }
 
-  private func noSegment(_ name: Name) -> Diagnostic {
+  /// What is said where a segment should stand and none of that name is.
+  func noSegment(_ name: Name) -> Diagnostic {
     if let table = book.table(named: name.text) {
       let table = book.tables[table].name
       return Diagnostic(

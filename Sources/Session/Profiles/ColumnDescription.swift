@@ -9,8 +9,20 @@ enum ColumnDescription {
 
   static func answers(_ table: Table, _ column: TableColumn, _ book: Book) -> [Answer] {
     let profile = ColumnProfile(column.column)
-    let type = column.type
-    var answers = [Answer(facts(table, column, profile, book), title: "\(table.name).\(column.name)")]
+    let first = Answer(facts(table, column, profile, book), title: "\(table.name).\(column.name)")
+    return [first] + spread(profile, column.type, book)
+  }
+
+  /// The same of values that lie in no table, such as those of a measure.
+  static func answers(_ column: Column, title: String, _ book: Book) -> [Answer] {
+    let profile = ColumnProfile(column)
+    let rows = facts(profile, column.type, book)
+    let facts = ResultTable([.text("about", rows.map(\.0)), .text("is", rows.map(\.1))])
+    return [Answer(facts, title: title)] + spread(profile, column.type, book)
+  }
+
+  private static func spread(_ profile: ColumnProfile, _ type: ValueType, _ book: Book) -> [Answer] {
+    var answers: [Answer] = []
     if !profile.mostCommon.isEmpty {
       answers.append(
         Answer(
@@ -28,6 +40,18 @@ enum ColumnDescription {
     _ table: Table, _ column: TableColumn, _ profile: ColumnProfile, _ book: Book
   ) -> ResultTable {
     let type = column.type
+    var rows = facts(profile, type, book)
+    rows.append(("found by", way(table, column)))
+    if case .reference(let target) = type, column.unmatched.count > 0 {
+      rows.append(
+        ("unmatched", "\(Wording.number(column.unmatched.count)) without a row of \(book.tables[target].name)"))
+    }
+    return ResultTable([.text("about", rows.map(\.0)), .text("is", rows.map(\.1))])
+  }
+
+  private static func facts(
+    _ profile: ColumnProfile, _ type: ValueType, _ book: Book
+  ) -> [(String, String?)] {
     var rows: [(String, String?)] = [
       ("type", BookProfile.typeName(type, book)),
       ("filled", filled(profile)),
@@ -35,11 +59,21 @@ enum ColumnDescription {
     ]
     if let least = profile.least { rows.append(("least", ProfileText.text(least, type: type, book))) }
     if let greatest = profile.greatest { rows.append(("greatest", ProfileText.text(greatest, type: type, book))) }
-    if case .reference(let target) = type, column.unmatched.count > 0 {
-      rows.append(
-        ("unmatched", "\(Wording.number(column.unmatched.count)) without a row of \(book.tables[target].name)"))
+    return rows
+  }
+
+  /// How a condition on the column finds its rows.
+  private static func way(_ table: Table, _ column: TableColumn) -> String {
+    let place = table.columns.firstIndex { $0.name == column.name }
+    if place == table.keyColumn { return "an index of the keys" }
+    if place == table.parentColumn { return "its place: rows lie beside their owner's other rows" }
+    switch column.column.storage {
+    case .text(let pool, .some): return "its dictionary: \(Wording.count(pool.count, of: "texts")), each compared once"
+    case .textSet(let pool, _, _):
+      return "its dictionary: \(Wording.count(pool.count, of: "texts")), each compared once"
+    case .int32 where column.type.isReference: return "the place of the row it leads to"
+    default: return "reading the whole column"
     }
-    return ResultTable([.text("about", rows.map(\.0)), .text("is", rows.map(\.1))])
   }
 
   private static func filled(_ profile: ColumnProfile) -> String {
@@ -56,7 +90,14 @@ enum ColumnDescription {
       .whole("count", profile.histogram.map(\.count)),
       .text(
         "spread",
-        profile.histogram.map { String(repeating: "█", count: ($0.count * barLength + most - 1) / most) }),
+        profile.histogram.map { bar($0.count, of: most) }),
     ])
+  }
+
+  /// A bar in eighths of a cell; whatever is there at all is seen.
+  private static func bar(_ count: Int, of most: Int) -> String {
+    let eighths = (count * barLength * 8 + most - 1) / most
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
   }
 }

@@ -25,6 +25,13 @@ extension ResultTable.Field {
         type: .percent, storage: .double(Buffer(values.map { $0 ?? 0 })), known: known(values), count: values.count))
   }
 
+  static func number(_ name: String, _ values: [Double?]) -> ResultTable.Field {
+    ResultTable.Field(
+      name: name,
+      column: Column(
+        type: .number, storage: .double(Buffer(values.map { $0 ?? 0 })), known: known(values), count: values.count))
+  }
+
   static func truth(_ name: String, _ values: [Bool?]) -> ResultTable.Field {
     ResultTable.Field(
       name: name,

@@ -17,7 +17,8 @@ struct Completer {
     let expected = ExpectedSyntax.at(source, source.bytes.count)
     if expected.isInsideText { return ValueCompleter(session: session).complete(source) }
     let stem = source.text(expected.partial)
-    return Completion(stem: stem, candidates: matching(candidates(expected), stem))
+    let keys = expected.names.contains(.key) ? KeyCompleter(session: session).candidates(beginningWith: stem) : []
+    return Completion(stem: stem, candidates: matching(keys + candidates(expected), stem))
   }
 
   private func dotCommands(_ before: String) -> Completion {

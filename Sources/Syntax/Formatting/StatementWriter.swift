@@ -70,6 +70,10 @@ struct StatementWriter {
       return Block("diff " + name(diff.segment) + since, at: start)
     case .table(let table): return self.table(table, statement.span)
     case .why(let why): return Block("why \(key(why.key)) in " + name(why.segment), at: start)
+    case .card(let key): return Block("card " + self.key(key), at: start)
+    case .contrast(let contrast):
+      let other = contrast.other.map { " with " + name($0) } ?? ""
+      return Block("contrast " + name(contrast.segment) + other, at: start)
     case .column(let column):
       return Block("column " + name(column.table) + "." + self.column(column.column), at: start)
     }

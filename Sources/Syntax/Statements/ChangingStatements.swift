@@ -2,7 +2,7 @@ extension Statement {
   /// Whether running the statement may change what a book keeps. Of a script nobody knows before it is read.
   public var mayChangeBook: Bool {
     switch kind {
-    case .select, .refine, .back, .describe, .explain, .sql, .queries, .diff, .why: false
+    case .select, .refine, .back, .describe, .explain, .sql, .queries, .diff, .why, .card, .contrast: false
     case .segment, .define, .drop, .set, .run, .add, .update, .remove, .undo, .merge, .import, .save, .snapshot, .table,
       .column:
       true

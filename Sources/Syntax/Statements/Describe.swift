@@ -8,7 +8,7 @@ public struct DescribeStatement: Hashable, Sendable {
 
 extension DescribeStatement {
   static let row = StatementRow(
-    .describe, usage: "describe [TABLE | TABLE.COLUMN | SEGMENT | NAME]",
+    .describe, usage: "describe [TABLE | TABLE.COLUMN | SEGMENT | NAME | WORD]",
     help: "tells what there is: types, how filled, commonest values", example: "describe customers.city"
   ) { state in
     if state.current.kind == .end { state.expected?.add(name: .saved) }

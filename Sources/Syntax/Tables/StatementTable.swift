@@ -28,13 +28,14 @@ public enum StatementTable {
     SaveStatement.row, QueriesStatement.row, AddStatement.row, UpdateStatement.row, RemoveStatement.row,
     UndoStatement.row, MergeStatement.row, ImportStatement.row, SnapshotStatement.row, DiffStatement.row,
     TableStatement.row, ColumnStatement.row, WhyStatement.row,
+    CardStatement.row, ContrastStatement.row,
   ]
 
   static func begins(_ word: Word) -> Bool {
     switch word {
     case .select, .segment, .define, .drop, .set, .describe, .explain, .sql, .run, .table, .back: return true
     case .add, .update, .remove, .undo, .merge, .import, .save, .queries, .snapshot, .diff, .column: return true
-    case .why: return true
+    case .why, .card, .contrast: return true
     default: return false
     }
   }

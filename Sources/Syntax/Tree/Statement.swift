@@ -49,5 +49,8 @@ public struct Statement: Sendable {
     case table(TableStatement)
     case column(ColumnStatement)
     case why(WhyStatement)
+    /// Everything about one customer.
+    case card(Key)
+    case contrast(ContrastStatement)
   }
 }

@@ -55,7 +55,7 @@ struct ReferenceSection: Sendable {
   ]
 
   /// The words of the statements that look at one customer or one segment.
-  private static let asking: Set<Word> = [.why]
+  private static let asking: Set<Word> = [.why, .card, .contrast]
 
   private static func statements(_ isIncluded: (Word) -> Bool) -> [String] {
     table(["statement", "does"], StatementTable.all.filter { isIncluded($0.word) }.map { [code($0.usage), $0.help] })

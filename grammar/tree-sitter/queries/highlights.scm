@@ -12,7 +12,9 @@
 [
   "add"
   "back"
+  "card"
   "column"
+  "contrast"
   "define"
   "describe"
   "diff"
