@@ -145,9 +145,13 @@ extension Session {
   /// Two digits are enough of a chance.
   private static func brief(_ chance: Double) -> Double {
     guard chance > 0, chance < 1 else { return chance }
-    var scale = 1.0
-    while chance * scale < 10, scale < 1e300 { scale *= 10 }
-    return (chance * scale).rounded() / scale
+    var digits = chance
+    var places = 0
+    while digits < 10, places < 300 {
+      digits *= 10
+      places += 1
+    }
+    return Double("\(Int(digits.rounded()))e-\(places)") ?? chance
   }
 
   private func told(
