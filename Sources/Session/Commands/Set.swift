@@ -9,8 +9,9 @@ extension Command {
     .set,
     help: """
       today: ages, “last 90d” and “this month” count from the day that is set; the prompt shows it. Nothing in the book is
-      hidden or changed. set today = today follows the calendar again. horizon: how far into the future ltv looks, 3y at
-      first. timezone: on whose clocks times are; those with an offset from UTC are put on them when they are read. discount: how much less money is worth that comes a year later, 10% at first.
+      hidden or changed. set today = today follows the calendar again. timezone: on whose clocks times are; those that say
+      their offset from UTC are put on them when they are read. horizon: how far into the future ltv looks, 3y at first.
+      discount: how much less money is worth that comes a year later, 10% at first.
 
           set today = 2026-01-31
           set timezone = "Europe/Berlin"
