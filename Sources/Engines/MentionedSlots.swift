@@ -25,6 +25,18 @@ extension TypedClause {
     case .top(let top):
       top.by.mentionSlots(&slots)
       top.per?.mentionSlots(&slots)
+    case .pivot(let pivot):
+      for value in [pivot.column] + pivot.cells { value.mentionSlots(&slots) }
+    case .cohort(let cohort):
+      for value in [cohort.key.value, cohort.cell, cohort.reach] { value.mentionSlots(&slots) }
+      for measure in cohort.measures {
+        measure.aggregate.mentionSlots(&slots)
+        measure.age?.mentionSlots(&slots)
+      }
+    case .previous(let previous):
+      for value in previous.keys + [previous.time, previous.earlier] + previous.columns.map(\.value) {
+        value.mentionSlots(&slots)
+      }
     case .split(let split): for value in split.identity { value.mentionSlots(&slots) }
     case .funnel(let funnel): for part in funnel.parts { part.mentionSlots(&slots) }
     case .limit, .sample, .show, .export: break

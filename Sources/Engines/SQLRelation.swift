@@ -63,6 +63,9 @@ struct SQLRelation {
       throw Diagnostic.noSQL(
         "sample picks rows by Kenal's own hash of their keys, so that the same seed gives the same rows.",
         at: clause.span)
+    case .pivot(let pivot): try self.pivot(pivot)
+    case .cohort(let cohort): try self.cohort(cohort)
+    case .previous(let previous): try self.previous(previous)
     case .split:
       throw Diagnostic.noSQL(
         "split draws lots by Kenal's own hash of the keys, so that the same key is always in the same part.",
@@ -72,6 +75,11 @@ struct SQLRelation {
       (source, table, self.order) = (step, nil, order)
     case .show, .export: break
     }
+  }
+
+  /// Goes on with a step whose rows are groups.
+  mutating func goOn(with step: String, order column: String) {
+    (source, table, order) = (step, nil, column)
   }
 
   // MARK: Steps

@@ -43,6 +43,9 @@ public struct QueryContext: Sendable {
     throw Diagnostic("unreadable-file", "“\(file)” cannot be read here.")
   }
 
+  /// Asked while a query is run to find what its columns are called.
+  public var isCancelled: @Sendable () -> Bool = { false }
+
   public init(
     book: Book, catalog: Catalog = Catalog(), today: Int32, now: Int64? = nil, parameters: [String: Expression] = [:]
   ) {

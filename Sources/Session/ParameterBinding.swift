@@ -92,13 +92,19 @@ extension Clause {
       top.by = top.by.binding(values)
       bound = .top(top)
     case .sample(let count, let seed): bound = .sample(count.binding(values), seed: seed?.binding(values))
+    case .cohort(let cohort):
+      bound = .cohort(
+        CohortClause(
+          date: cohort.date.binding(values), period: cohort.period, events: cohort.events,
+          length: cohort.length?.binding(values), measure: cohort.measure?.binding(values)))
+    case .pivot(let key): bound = .pivot(key.binding(values))
     case .split(let shares, let seed):
       bound = .split(shares.map { $0.binding(values) }, seed: seed?.binding(values))
     case .funnel(var funnel):
       funnel.within = funnel.within?.binding(values)
       funnel.steps = funnel.steps.map { $0.binding(values) }
       bound = .funnel(funnel)
-    case .export: return self
+    case .compare, .export: return self
     }
     return Clause(bound, at: span)
   }

@@ -36,6 +36,7 @@ def answers(line):
     book = json.loads(line)
     connection = duckdb.connect()
     connection.execute("SET threads = 1")
+    # A slow query would draw its progress among the answers.
     connection.execute("SET enable_progress_bar = false")
     for statement in book["load"]:
         connection.execute(statement)

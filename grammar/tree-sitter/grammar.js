@@ -115,7 +115,7 @@ module.exports = grammar({
     lines: $ => prec.right($.whole),
 
     _clause: $ => prec.right(choice($.where, $.with, $.show, $.group, $.order, $.limit, $.top, $.sample,
-      $.split, $.funnel, $.export)),
+      $.split, $.funnel, $.pivot, $.compare, $.cohort, $.export)),
 
     where: $ => prec.right(seq(word('where'), $.expression)),
 
@@ -145,6 +145,17 @@ module.exports = grammar({
 
     top: $ => prec.right(seq(choice(word('top'), word('bottom')), choice($.percent, seq($._count,
       optional('%'))), optional(seq(word('per'), $.expression)), word('by'), $.expression)),
+
+    pivot: $ => prec.right(seq(word('pivot'), $.expression)),
+
+    compare: $ => prec.right(seq(word('compare'), word('to'), word('previous'), $.period_name)),
+
+    cohort: $ => prec.right(seq(word('cohort'), $.expression, word('by'), $.period_name,
+      optional(seq(word('on'), $.name)), optional(seq(word('for'), choice($.duration,
+      $.bare_parameter))), optional(seq(word('show'), $.expression)))),
+
+    period_name: $ => prec.right(choice(word('day'), word('week'), word('month'), word('quarter'),
+      word('year'))),
 
     split: $ => prec.right(seq(word('split'), $._count, repeat1(seq('/', $._count)),
       optional(seq(word('seed'), $._count)))),
@@ -221,8 +232,7 @@ module.exports = grammar({
 
     window: $ => prec.right(seq(choice(word('last'), word('next')), $.length)),
 
-    period: $ => prec.right(seq(choice(word('this'), word('previous'), word('next')), choice(word('day'),
-      word('week'), word('month'), word('quarter'), word('year')))),
+    period: $ => prec.right(seq(choice(word('this'), word('previous'), word('next')), $.period_name)),
 
     _moment: $ => prec.right(choice($.month, $.whole, $.date, $.bare_parameter, word('today'))),
 

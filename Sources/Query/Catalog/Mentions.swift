@@ -29,7 +29,9 @@ enum Mentions {
     case .sample(let count, let seed): return [count] + (seed.map { [$0] } ?? [])
     case .split(let shares, let seed): return shares + (seed.map { [$0] } ?? [])
     case .funnel(let funnel): return funnel.steps.flatMap(\.parts) + (funnel.within.map { [$0] } ?? [])
-    case .export: return []
+    case .pivot(let key): return [key]
+    case .cohort(let cohort): return [cohort.date] + [cohort.length, cohort.measure].compactMap { $0 }
+    case .compare, .export: return []
     }
   }
 

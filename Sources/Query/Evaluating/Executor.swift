@@ -153,6 +153,9 @@ struct Execution {
     case .top(let top): try self.top(top, at: clause.span)
     case .sample(let count, let seed):
       relation.keep(try Sampling.positions(count, seed: seed, of: relation, compiler, run))
+    case .pivot(let pivot): try self.pivot(pivot)
+    case .cohort(let cohort): try self.cohort(cohort, at: clause.span)
+    case .previous(let previous): try self.previous(previous)
     case .split(let split): try self.split(split, at: clause.span)
     case .funnel(let funnel): relation = try FunnelCount(funnel, relation, compiler, run).relation()
     case .show, .export: break
@@ -229,6 +232,9 @@ extension TypedClause {
     case .sample: "sample"
     case .split: "split"
     case .funnel: "funnel"
+    case .pivot: "pivot"
+    case .cohort: "cohort"
+    case .previous: "compare"
     case .show: "show"
     case .export: "export"
     }

@@ -35,7 +35,7 @@ extension Execution {
     }
   }
 
-  private func column(_ expression: TypedExpression) throws -> Column {
+  func column(_ expression: TypedExpression) throws -> Column {
     try relation.column(expression, compiler, run)
   }
 

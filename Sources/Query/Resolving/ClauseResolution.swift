@@ -6,6 +6,7 @@ import Syntax
 final class ClauseResolution {
   let resolution: Resolution
   let table: Int
+  let segment: SegmentQuery?
   var scope: Scope
   var clauses: [TypedClause] = []
   /// Where each `group by` stands among the clauses: later clauses may still add aggregates to it.
@@ -20,9 +21,10 @@ final class ClauseResolution {
   /// As it was written, everything mentioned so far.
   var noted: Set<String> = []
 
-  init(_ resolution: Resolution, table: Int) {
+  init(_ resolution: Resolution, table: Int, segment: SegmentQuery? = nil) {
     self.resolution = resolution
     self.table = table
+    self.segment = segment
     scope = Scope(table: table, isRelation: true)
   }
 
@@ -58,6 +60,7 @@ final class ClauseResolution {
   func add(_ clause: Clause) throws {
     resolution.spanning = []
     if case .with(let assignments) = clause.kind { return try addColumns(assignments, at: clause.span) }
+    if case .compare(let period) = clause.kind { return try compare(to: period, at: clause.span) }
     let kind = try kind(of: clause)
     clauses.append(TypedClause(kind: kind, span: clause.span, spanning: resolution.spanning))
     if !overGroups.isEmpty { clauses.append(TypedClause(kind: .show, span: clause.span, spanning: overGroups)) }
@@ -79,6 +82,9 @@ final class ClauseResolution {
     case .top(let top): return .top(try self.top(top))
     case .sample(let count, let seed):
       return .sample(count: try whole(count), seed: try seed.map { Int64(try whole($0)) } ?? 0)
+    case .pivot(let key): return .pivot(try pivot(key, at: clause.span))
+    case .cohort(let cohort): return .cohort(try self.cohort(cohort, at: clause.span))
+    case .compare: throw Reported()
     case .split(let shares, let seed): return .split(try split(shares, seed: seed, at: clause.span))
     case .funnel(let funnel): return try self.funnel(funnel, at: clause.span)
     case .export(let export):

@@ -223,7 +223,7 @@ extension Resolution {
 
   /// `count` alone among a query's own rows.
   func spanningCount(at span: Span, in scope: Scope) throws -> TypedExpression {
-    if let groups = scope.groups {
+    if let groups = scope.groups, !groups.isClosed {
       return groupSlot(
         groups, AggregateParts(function: .count, type: .whole), path: [], table: groups.rows.table, name: "count",
         at: span)

@@ -24,7 +24,8 @@ extension Resolution {
     return try binary(op, a, b, at: span, operatorSpan: operatorSpan)
   }
 
-  private func binary(
+  /// The same on sides whose types are known.
+  func binary(
     _ op: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression, at span: Span, operatorSpan: Span
   ) throws -> TypedExpression {
     switch op {

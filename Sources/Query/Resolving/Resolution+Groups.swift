@@ -16,6 +16,7 @@ extension Resolution {
     if names.count == 1, names[0].text.lowercased() == "count" {
       return try spanningCount(at: span, in: scope)
     }
+    if groups.isClosed { return nil }
     guard let inRows = quietly({ try resolve(names, at: span, in: groups.rows) }) else { return nil }
     if let measured = try aggregatedMeasure(names, inRows, groups, at: span) { return measured }
     let name = names.map(\.text).joined(separator: ".")
@@ -49,6 +50,7 @@ extension Resolution {
   func inGroups(
     _ entry: AggregateFunction.Entry, _ call: Call, _ groups: GroupScope, at span: Span, in scope: Scope
   ) throws -> TypedExpression? {
+    if groups.isClosed { return nil }
     let name = Formatter.text(of: Expression(.call(call), at: span))
     if let path = toManyPath(call.arguments.first, in: groups.rows) {
       guard entry.spansRows else {

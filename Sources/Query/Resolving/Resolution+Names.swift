@@ -6,6 +6,9 @@ import Syntax
 extension Resolution {
   /// A name or a chain of dots.
   func name(_ expression: Expression, in scope: Scope) throws -> TypedExpression {
+    if case .member = expression.kind, let slot = scope.slot(written: expression) {
+      return TypedExpression(.slot(slot.number), slot.type, at: place(expression.span))
+    }
     guard let names = expression.dottedName else {
       throw Diagnostic(
         "dot-after-value", "A dot follows a name that leads to another row, such as product.brand.",
@@ -131,7 +134,7 @@ extension Resolution {
     if nearest == nil, !known.isEmpty, known.count <= 12 {
       notes.append("There are: \(known.joined(separator: ", ")).")
     }
-    if scope.table == nil, scope.groups != nil {
+    if scope.table == nil, let groups = scope.groups, !groups.isClosed {
       notes.append("After group by there are the keys and aggregates such as count and sum(…).")
     }
     return Diagnostic(

@@ -12,7 +12,7 @@ extension Resolution {
   /// The query without its `as of`.
   private func queryOfPresent(_ query: SelectQuery) throws -> TypedQuery {
     let (table, segment) = try source(query.source)
-    let resolution = ClauseResolution(self, table: table)
+    let resolution = ClauseResolution(self, table: table, segment: segment)
     var failed = false
     for clause in query.clauses where attempt({ try resolution.add(clause) }) == nil { failed = true }
     if failed { throw Reported() }

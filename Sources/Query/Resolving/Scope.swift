@@ -38,6 +38,13 @@ final class Scope {
     self.isRelation = isRelation
   }
 
+  /// The slot whose name has dots and is written so: `revenue.change`, `sum(amount).change`.
+  func slot(written expression: Expression) -> Slot? {
+    if slots.isEmpty { return nil }
+    let written = expression.dottedName?.map(\.text).joined(separator: ".") ?? Formatter.text(of: expression)
+    return slots.last { $0.name == written }
+  }
+
   /// The slot of a name, exactly first, then without case.
   func slot(named name: String) -> Slot? {
     slots.last { $0.name == name } ?? slots.last { $0.name.lowercased() == name.lowercased() }
@@ -49,6 +56,8 @@ final class GroupScope {
   let rows: Scope
   var keys: [SlotColumn] = []
   var aggregates: [GroupAggregate] = []
+  /// After `pivot` the groups are no more: their keys have names still, but nothing new can be worked out of their rows.
+  var isClosed = false
 
   init(rows: Scope) { self.rows = rows }
 }

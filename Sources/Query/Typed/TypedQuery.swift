@@ -69,6 +69,9 @@ public struct TypedClause: Sendable {
     case sample(count: Int, seed: Int64)
     case split(Split)
     case funnel(TypedFunnel)
+    case pivot(Pivot)
+    case cohort(Cohort)
+    case previous(PreviousRows)
     /// Chooses the columns of the result; the rows stay.
     case show
     case export(ExportRequest)

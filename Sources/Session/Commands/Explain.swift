@@ -17,7 +17,7 @@ extension Command {
 extension Session {
   mutating func explain(_ query: SelectQuery, _ turn: Turn) throws(Failure) {
     let composed = ComposedQuery(query, in: turn.source, parameters: parameters)
-    let (typed, found) = try resolve(composed)
+    let (typed, found) = try resolve(composed, turn)
     let result = try execute(typed, turn)
     let reading = ReadingText.text(query)
     let plan = PlanText(query: typed).lines.map { "  " + $0 }.joined(separator: "\n")

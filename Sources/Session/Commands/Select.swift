@@ -29,7 +29,7 @@ extension Session {
 
   /// Runs a query and shows its answer, or writes it to files. It becomes the last query when it has been answered.
   mutating func answer(_ query: ComposedQuery, _ turn: Turn, exports: [ExportClause] = []) throws(Failure) {
-    let (typed, found) = try resolve(query)
+    let (typed, found) = try resolve(query, turn)
     let start = clock.monotonic()
     let result = try execute(typed, turn)
     let time = clock.monotonic() - start
@@ -64,16 +64,18 @@ extension Session {
   }
 
   /// The typed form of a composed query and the notes on the way to it.
-  func resolve(_ query: ComposedQuery) throws(Failure) -> (query: TypedQuery, notes: [Diagnostic]) {
+  func resolve(_ query: ComposedQuery, _ turn: Turn) throws(Failure) -> (query: TypedQuery, notes: [Diagnostic]) {
     let (select, _) = try read(query)
     var context = context
     context.parameters.merge(query.parameters) { current, _ in current }
+    context.isCancelled = turn.options.isCancelled
     var (typed, found) = Resolver.resolve(select, in: context)
     if typed == nil, let texts = spelledTexts(in: select, context) {
       context.parameters.merge(texts) { $1 }
       (typed, found) = Resolver.resolve(select, in: context)
     }
     guard let typed else {
+      if found.contains(where: { $0.code == "cancelled" }) { throw evaluationFailure(QueryCancelled(), turn) }
       let mistakes = located(found, in: query)
       throw Failure(mistakes.diagnostics, in: mistakes.source)
     }

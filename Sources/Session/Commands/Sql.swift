@@ -20,7 +20,7 @@ extension Session {
   func sql(_ query: SelectQuery, dialect name: Name?, _ turn: Turn) throws(Failure) {
     let composed = ComposedQuery(query, in: turn.source, parameters: parameters)
     let dialect = try dialect(name, turn)
-    let (typed, found) = try resolve(composed)
+    let (typed, found) = try resolve(composed, turn)
     let text: String
     do throws(Diagnostic) {
       text = try SQLGenerator.sql(for: typed, dialect: dialect)

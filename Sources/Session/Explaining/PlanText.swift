@@ -40,6 +40,11 @@ struct PlanText {
     case .sample(let count, let seed): "draw \(count) rows with seed \(seed)"
     case .split(let split): self.split(split)
     case .funnel(let funnel): self.funnel(funnel)
+    case .pivot(let pivot): self.pivot(pivot)
+    case .cohort(let cohort): self.cohort(cohort)
+    case .previous(let previous):
+      "add " + previous.columns.map { "\($0.name) = \(text($0.value))" }.joined(separator: ", ")
+        + " of the row where \(text(previous.time)) is \(text(previous.earlier))"
     case .show, .export: ""
     }
   }
@@ -59,6 +64,22 @@ struct PlanText {
       }
     let end = top.isBottom ? "least" : "greatest"
     return "keep the \(amount) of \(end) \(text(top.by))" + (top.per.map { " for each \(text($0))" } ?? "")
+  }
+
+  private func pivot(_ pivot: Pivot) -> String {
+    let keys = pivot.keys.map(\.name).joined(separator: ", ")
+    return (keys.isEmpty ? "all rows become one" : "one row for each \(keys)")
+      + ", a column for each of \(pivot.values.count) values of \(text(pivot.column))"
+  }
+
+  private func cohort(_ cohort: Cohort) -> String {
+    let measures = cohort.measures.map { measure in
+      measure.countsRows
+        ? "active = rows with \(aggregate(measure.aggregate))"
+        : "\(measure.aggregate.name) = \(aggregate(measure.aggregate))"
+    }
+    return "one row for each \(text(cohort.key.value)), a column for each of \(cohort.columns.count) periods since: "
+      + measures.joined(separator: ", ")
   }
 
   private func split(_ split: Split) -> String {
@@ -163,6 +184,12 @@ struct PlanText {
       switch clause.kind {
       case .add(let columns): for column in columns { names[column.slot] = column.name }
       case .split(let split): names[split.slot] = Split.name
+      case .cohort(let cohort):
+        names[cohort.key.slot] = cohort.key.name
+        names[cohort.size.slot] = cohort.size.name
+        for column in cohort.columns { names[column.slot] = column.name }
+      case .pivot(let pivot): for column in pivot.columns.joined() { names[column.slot] = column.name }
+      case .previous(let previous): for column in previous.columns { names[column.slot] = column.name }
       case .group(let grouping):
         for key in grouping.keys { names[key.slot] = key.name }
         for aggregate in grouping.aggregates { names[aggregate.slot] = aggregate.name }

@@ -15,8 +15,15 @@ enum ReadingText {
     case .group(let keys, let show): "group by " + list(keys, text) + (show.map { " show " + list($0, text) } ?? "")
     case .order(let keys): "order by " + list(keys) { text($0.value) + ($0.isDescending ? " desc" : "") }
     case .top(let top): head(top) + " by \(text(top.by))"
-    case .limit, .sample, .split, .funnel, .export: Formatter.text(of: clause)
+    case .cohort(let cohort): text(cohort)
+    case .pivot(let key): "pivot \(text(key))"
+    case .limit, .sample, .split, .funnel, .compare, .export: Formatter.text(of: clause)
     }
+  }
+
+  private static func text(_ cohort: CohortClause) -> String {
+    "cohort \(text(cohort.date)) by \(cohort.period.rawValue)" + (cohort.events.map { " on \($0.text)" } ?? "")
+      + (cohort.length.map { " for \(text($0))" } ?? "") + (cohort.measure.map { " show \(text($0))" } ?? "")
   }
 
   private static func head(_ top: TopClause) -> String {

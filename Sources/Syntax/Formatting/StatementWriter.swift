@@ -176,6 +176,9 @@ struct StatementWriter {
       return Block(
         "split " + shares.map { text($0) }.joined(separator: "/") + (seed.map { " seed " + text($0) } ?? ""), at: start)
     case .funnel(let funnel): return self.funnel(funnel, at: start)
+    case .cohort(let cohort): return Block(self.cohort(cohort), at: start)
+    case .pivot(let key): return Block("pivot " + text(key), at: start)
+    case .compare(let period): return Block("compare to previous " + period.rawValue, at: start)
     case .export(let export): return Block(self.export(export), at: start)
     }
   }
@@ -194,6 +197,14 @@ struct StatementWriter {
     var text = (top.isBottom ? "bottom " : "top ") + self.text(top.count) + (top.isPercent ? "%" : "")
     if let per = top.per { text += " per " + self.text(per) }
     return text + " by " + self.text(top.by)
+  }
+
+  private func cohort(_ cohort: CohortClause) -> String {
+    var text = "cohort \(self.text(cohort.date)) by \(cohort.period.rawValue)"
+    if let events = cohort.events { text += " on " + name(events) }
+    if let length = cohort.length { text += " for " + self.text(length, .postfix) }
+    if let measure = cohort.measure { text += " show " + self.text(measure) }
+    return text
   }
 
   private func export(_ export: ExportClause) -> String {

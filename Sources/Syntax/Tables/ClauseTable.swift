@@ -26,12 +26,16 @@ public struct ClauseRow: Sendable {
 public enum ClauseTable {
   public static let all: [ClauseRow] = [
     WhereClause.row, WithClause.row, ShowClause.row, GroupClause.row, OrderClause.row, LimitClause.row,
-    TopClause.topRow, TopClause.bottomRow, SampleClause.row, SplitClause.row, FunnelClause.row, ExportClause.row,
+    TopClause.topRow, TopClause.bottomRow, SampleClause.row, SplitClause.row, FunnelClause.row,
+    PivotClause.row, CompareClause.row, CohortClause.row, ExportClause.row,
   ]
 
   static func begins(_ word: Word) -> Bool {
     switch word {
-    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .funnel, .export: return true
+    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .funnel, .pivot, .compare,
+      .cohort,
+      .export:
+      return true
     default: return false
     }
   }
@@ -49,6 +53,9 @@ public enum ClauseTable {
     case .sample: return SampleClause.row
     case .split: return SplitClause.row
     case .funnel: return FunnelClause.row
+    case .pivot: return PivotClause.row
+    case .compare: return CompareClause.row
+    case .cohort: return CohortClause.row
     case .export: return ExportClause.row
     default: return nil
     }

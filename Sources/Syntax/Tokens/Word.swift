@@ -4,9 +4,9 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
   case select, segment, define, drop, set, describe, explain, sql, run, table, back
   case add, update, remove, undo, merge, `import`, save, queries, snapshot, diff, column, why, card, contrast
   // Clauses
-  case `where`, with, show, group, order, limit, top, bottom, sample, split, funnel, export
+  case `where`, with, show, group, order, limit, top, bottom, sample, split, funnel, pivot, compare, cohort, export
   // Parts of clauses and statements
-  case by, `as`, asc, desc, offset, per, seed, except, on, `for`, raw, force
+  case by, `as`, asc, desc, offset, per, seed, except, on, to, `for`, raw, force
   // Parts of table declarations
   case of, from, fixed, skip, join, distinct, key, event, at
   // Parts of statements that change a book
@@ -61,7 +61,10 @@ extension Word {
   var endsOperand: Bool {
     switch self {
     case .and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .otherwise: return true
-    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .funnel, .export: return true
+    case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .funnel, .pivot, .compare,
+      .cohort,
+      .export:
+      return true
     case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .raw, .force, .on, .set: return true
     case .during, .ago, .recorded, .then, .within: return true
     default: return false

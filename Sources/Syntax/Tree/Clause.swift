@@ -21,6 +21,10 @@ public struct Clause: Hashable, Sendable {
     case sample(Expression, seed: Expression?)
     case split([Expression], seed: Expression?)
     case funnel(FunnelClause)
+    case pivot(Expression)
+    case cohort(CohortClause)
+    /// `compare to previous month`
+    case compare(CalendarPeriod)
     case export(ExportClause)
   }
 }

@@ -24,7 +24,10 @@ struct Coverage {
     "order by position", "top percent", "top per", "limit offset", "sample seed", "show *", "show except",
     "journey", "journey of many steps", "silence", "step within", "nothing since", "nothing between",
     "journey by the clock",
-    "split in three", "split seed", "aggregate per group", "quantile per group", "share per key",
+    "split in three", "pivot without rows' keys", "pivot of several", "compare day", "compare week", "compare month",
+    "compare quarter", "compare year", "compare after pivot", "cohort day", "cohort week", "cohort month",
+    "cohort quarter", "cohort year", "cohort for",
+    "cohort on", "cohort show", "split seed", "aggregate per group", "quantile per group", "share per key",
     "funnel given", "funnel strict", "funnel any", "funnel within", "show aggregates alone",
     "pooled aggregate", "spanning aggregate", "not in", "otherwise", "if without else",
   ]
@@ -52,7 +55,16 @@ struct Coverage {
       if isGrouped { note("clause after group") }
       count(clause.kind, &isGrouped)
     }
-    for clause in typed.clauses { count(clause) }
+    var isPivoted = false
+    for clause in typed.clauses {
+      if case .pivot(let pivot) = clause.kind {
+        isPivoted = true
+        if pivot.keys.isEmpty { note("pivot without rows' keys") }
+        if pivot.cells.count > 1 { note("pivot of several") }
+      }
+      if case .previous = clause.kind, isPivoted { note("compare after pivot") }
+      count(clause)
+    }
     for field in typed.fields { count(field.value) }
   }
 
@@ -90,6 +102,16 @@ struct Coverage {
     case .sample(_, let seed):
       note("clause sample")
       if seed != nil { note("sample seed") }
+    case .pivot: note("clause pivot")
+    case .cohort(let cohort):
+      note("clause cohort")
+      note("cohort \(cohort.period.rawValue)")
+      if cohort.length != nil { note("cohort for") }
+      if cohort.events != nil { note("cohort on") }
+      if cohort.measure != nil { note("cohort show") }
+    case .compare(let period):
+      note("clause compare")
+      note("compare \(period.rawValue)")
     case .split(let shares, let seed):
       note("clause split")
       if shares.count > 2 { note("split in three") }

@@ -17,6 +17,8 @@ final class QueryScope {
   let isRelation: Bool
   /// After `group by`: the names of its keys.
   var keys: [String] = []
+  /// After `pivot` there are many columns, which another one would multiply.
+  var isPivoted = false
   /// Whether aggregates over rows that refer to these may stand here, and whether behind a reference too.
   var hasChildren = true
   var hasFarChildren = true

@@ -72,7 +72,8 @@ struct QueryWriter {
 
   /// One more clause; grouping changes the scope.
   private mutating func clause(_ scope: inout QueryScope) -> String {
-    switch dice.below(scope.table == nil ? 9 : 15) {
+    if scope.table == nil, !scope.isPivoted, let name = scope.keys.last, dice.chance(12) { return pivot(name, &scope) }
+    switch dice.below(scope.table == nil ? 9 : 17) {
     case 0, 1: return "where " + condition(scope, 3)
     case 2: return with(scope)
     case 3: return order(scope)
@@ -83,8 +84,10 @@ struct QueryWriter {
     case 8: return "sample \(dice.below(12))" + (dice.chance(60) ? " seed \(dice.below(99))" : "")
     case 9: return "where " + condition(scope, 3)
     case 13: return split(scope)
+    case 14: return compared(&scope)
+    case 15: return cohort(&scope) ?? compared(&scope)
     case 10: return aggregatesAlone(&scope)
-    case 14: return funnel(&scope) ?? "where " + condition(scope, 3)
+    case 16: return funnel(&scope) ?? "where " + condition(scope, 3)
     default: return group(&scope)
     }
   }

@@ -30,6 +30,22 @@ extension ReferenceEvaluator {
       })
   }
 
+  /// An aggregate over those children of all rows that are asked for.
+  func aggregate(
+    _ aggregate: GroupAggregate, _ rows: [Place], where isAsked: (Place) throws -> Bool
+  ) throws -> (value: Value, rows: Int) {
+    guard let table = aggregate.table else { throw NotInReference(what: "children of groups") }
+    let families = try rows.map { row in
+      try descendants(of: row.row, aggregate.path).map { Place(table: table, row: $0, around: row) }.filter(isAsked)
+    }
+    let folding = Folding(
+      function: aggregate.function, value: aggregate.value, overGaps: false, during: aggregate.during,
+      filter: aggregate.filter, type: aggregate.type, table: table)
+    let counting = [aggregate.during, aggregate.filter].compactMap { $0 }
+    let active = try families.filter { try $0.contains { row in try counting.allSatisfy { try holds($0, row) } } }
+    return (try fold(folding, families), active.count)
+  }
+
   func descendants(of row: Int, _ path: [Int]) throws -> [Int] {
     var rows = [row]
     for way in path { rows = try rows.flatMap { try children(way, $0) } }

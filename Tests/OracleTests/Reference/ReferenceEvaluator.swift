@@ -86,6 +86,9 @@ final class ReferenceEvaluator {
     case .limit(let count, let offset): return Array(rows.dropFirst(offset).prefix(count))
     case .top(let top): return try self.top(top, rows)
     case .sample(let count, let seed): return try Sampler(evaluator: self, seed: seed).sample(count, rows)
+    case .cohort(let cohort): return try self.cohort(cohort, rows)
+    case .pivot(let pivot): return try self.pivot(pivot, rows)
+    case .previous(let previous): return try self.previous(previous, rows)
     case .split(let split):
       for row in rows {
         row.slots[split.slot] = try Lots(split: split).part(try split.identity.map { try value($0, row) })

@@ -39,11 +39,14 @@
 
 [
   "bottom"
+  "cohort"
+  "compare"
   "export"
   "funnel"
   "group"
   "limit"
   "order"
+  "pivot"
   "sample"
   "show"
   "split"
@@ -95,6 +98,7 @@
   "strictly"
   "then"
   "this"
+  "to"
   "week"
   "within"
   "year"
