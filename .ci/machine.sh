@@ -36,3 +36,11 @@ need_packages() {
   "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" >&2 ||
     stop "apt-get could not install ${missing[*]}: see its message above, or install them by hand and start again."
 }
+
+# has_archives NAME…: whether the C compiler finds each of these libraries as an archive to be linked in.
+has_archives() {
+  local name
+  for name in "$@"; do
+    [ -f "$(clang -print-file-name="lib$name.a")" ] || return 1
+  done
+}
