@@ -31,7 +31,7 @@ import Testing
 
   @Test func thereAreEnoughOfThem() throws {
     let count = try Self.files.reduce(0) { try $0 + Case.read(Self.folder.appendingPathComponent($1)).count }
-    #expect(count >= 200)
+    #expect(count >= 300)
   }
 }
 
