@@ -68,6 +68,11 @@ int line_editor_add_history(History *entries, const char *entry) {
   return history(entries, &event, H_ENTER, entry) < 0 ? -1 : 0;
 }
 
+void line_editor_clear_history(History *entries) {
+  HistEvent event;
+  history(entries, &event, H_CLEAR);
+}
+
 void terminal_use_utf8(void) {
   setlocale(LC_CTYPE, "");
   if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");

@@ -23,6 +23,8 @@ public struct Outcome: Sendable {
   /// What the diagnostics point into.
   public var source: SourceText
   public var status: RunStatus
+  /// The texts that name somebody who was forgotten: what holds one of them must not be kept, such as what was typed.
+  public var forgotten: [String] = []
 
   public init(
     _ content: Content, diagnostics: [Diagnostic] = [], source: SourceText, status: RunStatus = .success

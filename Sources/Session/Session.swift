@@ -55,7 +55,8 @@ public struct Session: Sendable {
   public init(
     store: BookStore, report: LoadReport = LoadReport(), clock: Clock = .system, parameters: [String: Expression] = [:]
   ) {
-    loaded = store.book
+    // Whatever is asked is asked of the store: an old version would keep what was forgotten.
+    loaded = Book(name: "", tables: [], waysBack: [])
     self.store = store
     self.report = report
     self.clock = clock
@@ -95,6 +96,13 @@ public struct Session: Sendable {
 }
 
 extension Session {
+  /// The same conversation, without the rows that it showed last.
+  public var withoutAnswer: Session {
+    var session = self
+    session.lastAnswer = nil
+    return session
+  }
+
   /// Gives `$name` a value for the rest of the conversation. Where only a text can stand, `spelling` is the value: a
   /// postal code without quotation marks is no number.
   public mutating func setParameter(_ name: String, to value: Expression, spelling: String? = nil) {
@@ -220,6 +228,7 @@ extension Session {
     case .remove(let remove): try self.remove(remove, turn)
     case .undo: try undo(turn)
     case .merge(let merge): try self.merge(merge, turn)
+    case .forget(let key): try forget(key, turn)
     case .import(let statement): try importFile(statement, turn)
     case .snapshot(let segment): try snapshot(segment, turn)
     case .diff(let statement): try diff(statement, turn)

@@ -61,7 +61,10 @@ struct Prompt {
     let (source, printer) = (SourceText(entry), printer)
     let questions = ParameterQuestions(lines: lines, printer: printer)
     guard let values = questions.values(for: session.openParameters(of: source)) else { return true }
-    session.run(source, with: values, options: options) { printer.show($0) }
+    session.run(source, with: values, options: options) { outcome in
+      printer.show(outcome)
+      if !outcome.forgotten.isEmpty { lines.reloadHistory() }
+    }
     onChange(session)
     return true
   }

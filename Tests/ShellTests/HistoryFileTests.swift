@@ -25,6 +25,19 @@ import Testing
     #expect(try permissions(folder.path + "/state/kenal") == 0o700)
   }
 
+  @Test func whatNamesSomebodyForgottenGoes() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = HistoryFile(path: folder.path + "/history")
+    try file.forget(["C1"])
+    #expect(!FileManager.default.fileExists(atPath: file.path))
+    for entry in ["card C1", "card C12", "select customers\nwhere email = \"BUDI@example.id\"", "describe"] {
+      try file.append(entry)
+    }
+    try file.forget(["C1", "budi@example.id"])
+    #expect(try file.load() == ["card C12", "describe"])
+  }
+
   @Test func aFileThatOthersCouldReadIsClosedToThem() throws {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

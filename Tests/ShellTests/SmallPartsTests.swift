@@ -79,6 +79,7 @@ import Testing
       return events.isEmpty ? .end : events.removeFirst()
     }
 
+    func reloadHistory() {}
     func remember(_ entry: String) { remembered.append(entry) }
   }
 

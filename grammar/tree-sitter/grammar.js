@@ -13,7 +13,8 @@ module.exports = grammar({
 
     statement: $ => prec.right(choice($.select, $.refinement, $.back, $.segment, $.define, $.drop, $.set,
       $.describe, $.explain, $.sql, $.run, $.save, $.queries, $.add, $.update, $.remove, $.undo,
-      $.merge, $.import, $.snapshot, $.diff, $.table, $.new_column, $.why, $.card, $.contrast)),
+      $.merge, $.import, $.snapshot, $.diff, $.table, $.new_column, $.why, $.card, $.contrast,
+      $.forget)),
 
     select: $ => prec.right(seq(word('select'), $.query)),
 
@@ -74,6 +75,8 @@ module.exports = grammar({
     key: $ => prec.right(choice($.text, $.bare_key)),
 
     undo: $ => prec.right(word('undo')),
+
+    forget: $ => prec.right(seq(word('forget'), $.key)),
 
     merge: $ => prec.right(seq(word('merge'), $.key, word('into'), $.key)),
 

@@ -43,7 +43,7 @@ extension BookStore {
     }
   }
 
-  private static func contents(of file: BookFile) throws(BookFileError) -> (Book, Keepsakes) {
+  static func contents(of file: BookFile) throws(BookFileError) -> (Book, Keepsakes) {
     do throws(SectionDamage) {
       let sections = FileSections(file.sections)
       return (try BookDecoder.book(from: sections), try Keepsakes(from: sections))

@@ -118,7 +118,7 @@ extension BookStore {
     }
   }
 
-  private func replace(
+  func replace(
     _ state: inout State, with book: Book, _ keepsakes: Keepsakes, _ erasing: Bool
   ) throws(BookStoreError) -> Erasure {
     if let refusal = state.refusal { throw .file(refusal) }

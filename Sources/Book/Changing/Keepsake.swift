@@ -17,6 +17,8 @@ public enum Keepsake: Sendable, Equatable {
     case model = 7
     /// A key that was merged into another.
     case alias = 8
+    /// The hash of what tells somebody who asked to be forgotten, and the day; see `ForgottenPeople`.
+    case forgotten = 9
   }
 
   /// A statement in Kenal, a setting's value, the key that an alias stands for.

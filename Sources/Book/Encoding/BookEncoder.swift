@@ -152,7 +152,7 @@ private struct Encoding {
       return .text(pool(texts.emptyWhereMissing(column.known), mayNumber: true, name), codes: nil)
     case .text(let texts, let codes):
       let codes = codes ?? .ascending(from: 0, count: column.count)
-      let used = texts.keepingUsed(codes.withoutUnknown(column.known))
+      let used = texts.keepingUsed(codes.orNone(column.known))
       return .text(pool(used.pool, mayNumber: false, name), codes: packed(used.codes, mostBits: 16, name(.codes)))
     case .textSet(let texts, let offsets, let members):
       let range = Int(offsets[0])..<Int(offsets[column.count])

@@ -36,6 +36,7 @@ const char *_Nullable line_editor_read(EditLine *_Nonnull, int *_Nonnull count);
 // A history of at most `size` entries, attached to the editor; NULL if there is no memory.
 History *_Nullable line_editor_open_history(EditLine *_Nonnull, int size);
 int line_editor_add_history(History *_Nonnull, const char *_Nonnull entry);
+void line_editor_clear_history(History *_Nonnull);
 
 // Signals. While the prompt waits, they arrive as events of line_editor_wait; while a query runs, an interrupt only
 // raises a flag, which the query looks at.

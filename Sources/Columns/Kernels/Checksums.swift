@@ -34,6 +34,9 @@ public struct SHA256: Equatable, Sendable, BitwiseCopyable {
     }
   }
 
+  /// The digest of some bytes.
+  public init(of bytes: [UInt8]) { self = bytes.withUnsafeBytes { SHA256(of: $0) } }
+
   /// The 32 bytes of the digest.
   public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
 }

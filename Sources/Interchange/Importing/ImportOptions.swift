@@ -1,3 +1,4 @@
+import Book
 import CivilTime
 
 /// What a person says about an import beyond the names of the files.
@@ -27,6 +28,9 @@ public struct ImportOptions: Sendable {
   public var overwritesBlanks = false
   /// The number of the import of the first file; see `Keepsakes.nextBatch`. The other files take the numbers after it.
   public var batch: Int32 = 1
+
+  /// Who asked to be forgotten: their rows are left out.
+  public var forgotten = ForgottenPeople()
 
   /// When the import is made, in microseconds since 1970 on the book's wall clock: the date of consents whose file gives none.
   public var moment: Int64?

@@ -6,7 +6,7 @@ import Diagnostics
 struct ImportRun {
   private(set) var book: MergingBook
   private(set) var steps: [ImportStep] = []
-  private let options: ImportOptions
+  let options: ImportOptions
   private let isFresh: Bool
 
   init(_ book: Book, _ options: ImportOptions, isFresh: Bool) {
@@ -27,6 +27,7 @@ struct ImportRun {
     let index = known ?? book.append(Table(name: incoming.name, columns: [], rowCount: 0))
     let existing = book.tables[index]
     var columns = try readColumns(&parsed, index)
+    leaveOutForgotten(&parsed, columns, index)
     let fields = try fields(columns, existing, incoming)
     let content =
       existing.keyColumn == nil && fields.isEmpty ? ContentMatching(columns, parsed, existing).rows : [:]
@@ -141,7 +142,9 @@ struct ImportRun {
       for (row, code) in reader.codes.enumerated() where code >= 0 {
         let text = reader.dictionary.string(Int(code))
         rows[row] = book.row(of: text, in: table) ?? added[text] ?? -1
-        if rows[row] < 0 { columns[index].orphans[Int32(truncatingIfNeeded: row)] = text }
+        if rows[row] < 0, options.forgotten.day(ofKey: text, email: nil, phone: nil) == nil {
+          columns[index].orphans[Int32(truncatingIfNeeded: row)] = text
+        }
       }
       columns[index].column = Column(references: rows, to: table)
       columns[index].targetKeys = book.tables[table].keyColumn.map { book.tables[table].columns[$0] }

@@ -31,6 +31,7 @@ extension Session {
     let keepsakes = store.keepsakes
     options.batch = keepsakes.nextBatch
     options.zone = zone
+    options.forgotten = keepsakes.forgotten
     let book = store.book
     let plan = try Importer.plan(files, into: book, options: options, progress: progress, isCancelled: isCancelled)
     let counts = Dictionary(book.tables.map { ($0.name, $0.rowCount) }) { first, _ in first }

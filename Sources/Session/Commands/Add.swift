@@ -1,6 +1,8 @@
 import Book
+import CivilTime
 import Columns
 import Diagnostics
+import Interchange
 import Query
 import Syntax
 
@@ -33,12 +35,35 @@ extension Session {
       table: table.name, batch: number, lines: [1],
       columns: cells.sorted { $0.key < $1.key }.map { RowAddition.Cells(table.columns[$0.key].name, [$0.value]) })
     let batch = ImportBatch(number: number, source: "add \(table.name)", at: moment, read: 1, added: 1)
-    try commit([.add(addition), .keep(.batch, name: String(number), .batch(batch))], to: store, turn)
+    let returning = returning(cells, in: index, store, turn)
+    try commit(
+      [.add(addition), .keep(.batch, name: String(number), .batch(batch))] + returning.edits, to: store, turn)
     let whose = owner.map { " for \($0.shown)" } ?? ""
     turn.emit(
       .message(
         "Added \(Wording.count(1, of: table.name))\(given)\(whose). "
-          + counts(of: table.name, from: table.rowCount)))
+          + counts(of: table.name, from: table.rowCount)), returning.notes)
+  }
+
+  /// A customer who was forgotten and is added by hand has come back: imports take their rows again.
+  private func returning(
+    _ cells: [Int: Value], in index: Int, _ store: BookStore, _ turn: Turn
+  ) -> (edits: [Edit], notes: [Diagnostic]) {
+    let people = store.keepsakes.forgotten
+    guard !people.isEmpty, index == book.table(named: StandardSchema.root) else { return ([], []) }
+    let table = book.tables[index]
+    func text(_ column: Int?) -> String? {
+      if let column, case .text(let text)? = cells[column] { text } else { nil }
+    }
+    let (key, email, phone) = (
+      text(table.keyColumn), text(table.column(named: "email")), text(table.column(named: "phone"))
+    )
+    guard let day = people.day(ofKey: key, email: email, phone: phone) else { return ([], []) }
+    let edits = people.hashes(ofKey: key, email: email, phone: phone).map { Edit.keep(.forgotten, name: $0, nil) }
+    let note = Diagnostic(
+      "was-forgotten", "Somebody with this key or address was forgotten on \(IsoText.date(day)).",
+      at: turn.statement.span, severity: .warning, notes: ["They are in the book again, and imports take their rows again."])
+    return (edits, [note])
   }
 
   /// `interactions: 300,000 → 300,001.`

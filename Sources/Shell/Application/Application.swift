@@ -115,7 +115,7 @@ public enum Application {
       return RunStatus.usage.rawValue
     }
     printer.tell(welcome)
-    var prompt = Prompt(session: session, printer: printer, lines: editor) { shared.session = $0 }
+    var prompt = Prompt(session: session, printer: printer, lines: editor) { shared.session = $0.withoutAnswer }
     return prompt.run()
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Session
+import Text
 
 /// What was typed before, one entry a line, shared by all sessions of one person.
 ///
@@ -41,6 +42,36 @@ struct HistoryFile {
     defer { close(descriptor) }
     guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw failure() }
     try write(descriptor, Array((HistoryFile.escape(entry) + "\n").utf8))
+  }
+
+  /// Takes out the entries that hold one of these words, and overwrites where they stood. Nothing is made where there is
+  /// no file yet.
+  func forget(_ words: [String]) throws(Diagnostic) {
+    guard !words.isEmpty, access(path, F_OK) == 0 else { return }
+    let descriptor = try openLocked()
+    defer { close(descriptor) }
+    let bytes = try read(descriptor)
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    let left = lines.filter { line in
+      let entry = HistoryFile.unescape(String(decoding: line, as: UTF8.self))
+      return !words.contains { HistoryFile.holds(entry, $0) }
+    }
+    guard left.count < lines.count else { return }
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw failure() }
+    try write(descriptor, [UInt8](repeating: 0, count: bytes.count))
+    guard fsync(descriptor) == 0 else { throw failure() }
+    try replace(descriptor, with: left.flatMap { $0 + [UInt8(ascii: "\n")] })
+  }
+
+  /// Whether an entry holds a word, in any case, with no letter or digit on either side of it: C1 is not in C12.
+  static func holds(_ entry: String, _ word: String) -> Bool {
+    let (entry, word) = (Array(CaseFolding.fold(entry)), Array(CaseFolding.fold(word)))
+    guard !word.isEmpty, entry.count >= word.count else { return false }
+    let isInside = { (place: Int) in entry.indices.contains(place) && (entry[place].isLetter || entry[place].isNumber) }
+    return (0...(entry.count - word.count)).contains { start in
+      entry[start] == word[0] && entry[start..<(start + word.count)].elementsEqual(word) && !isInside(start - 1)
+        && !isInside(start + word.count)
+    }
   }
 
   static func isKept(_ entry: String) -> Bool {

@@ -16,4 +16,6 @@ public protocol LineSource: AnyObject {
   func next(prompt: String) -> LineEvent
   /// Keeps an entry in the history, where there is one.
   func remember(_ entry: String)
+  /// Reads the history again: entries that were taken out of its file cannot be recalled any more.
+  func reloadHistory()
 }

@@ -26,4 +26,7 @@ public final class PipedSource: LineSource {
 
   /// Nothing: a pipe has no history.
   public func remember(_ entry: String) {}
+
+  /// Nothing, for the same reason.
+  public func reloadHistory() {}
 }

@@ -99,6 +99,13 @@ public final class PlainEditor: LineSource {
     }
   }
 
+  /// Takes the history from its file again.
+  public func reloadHistory() {
+    guard let entries, file != nil else { return }
+    line_editor_clear_history(entries)
+    loadHistory { _ in }
+  }
+
   private func loadHistory(_ warn: (Diagnostic) -> Void) {
     guard let standard = HistoryFile.standard() else { return }
     do throws(Diagnostic) {

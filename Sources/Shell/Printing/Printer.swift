@@ -48,6 +48,13 @@ struct Printer {
     case .failure: break
     }
     show(outcome.diagnostics, in: outcome.source)
+    forget(outcome.forgotten)
+  }
+
+  /// What was typed about somebody who is forgotten goes with them, whoever typed it in whichever session.
+  private func forget(_ words: [String]) {
+    guard !words.isEmpty else { return }
+    do throws(Diagnostic) { try HistoryFile.standard()?.forget(words) } catch { show([error], in: nil) }
   }
 
   /// A sentence for the person; not data.

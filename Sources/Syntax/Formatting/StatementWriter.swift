@@ -71,6 +71,7 @@ struct StatementWriter {
     case .table(let table): return self.table(table, statement.span)
     case .why(let why): return Block("why \(key(why.key)) in " + name(why.segment), at: start)
     case .card(let key): return Block("card " + self.key(key), at: start)
+    case .forget(let key): return Block("forget " + self.key(key), at: start)
     case .contrast(let contrast):
       let other = contrast.other.map { " with " + name($0) } ?? ""
       return Block("contrast " + name(contrast.segment) + other, at: start)

@@ -26,7 +26,7 @@ public enum StatementTable {
     SelectQuery.row, BackStatement.row, SegmentStatement.row, DefineStatement.row, DropStatement.row,
     SetStatement.row, DescribeStatement.row, ExplainStatement.row, SQLStatement.row, RunStatement.row,
     SaveStatement.row, QueriesStatement.row, AddStatement.row, UpdateStatement.row, RemoveStatement.row,
-    UndoStatement.row, MergeStatement.row, ImportStatement.row, SnapshotStatement.row, DiffStatement.row,
+    UndoStatement.row, MergeStatement.row, ForgetStatement.row, ImportStatement.row, SnapshotStatement.row, DiffStatement.row,
     TableStatement.row, ColumnStatement.row, WhyStatement.row,
     CardStatement.row, ContrastStatement.row,
   ]
@@ -35,7 +35,7 @@ public enum StatementTable {
     switch word {
     case .select, .segment, .define, .drop, .set, .describe, .explain, .sql, .run, .table, .back: return true
     case .add, .update, .remove, .undo, .merge, .import, .save, .queries, .snapshot, .diff, .column: return true
-    case .why, .card, .contrast: return true
+    case .why, .card, .contrast, .forget: return true
     default: return false
     }
   }

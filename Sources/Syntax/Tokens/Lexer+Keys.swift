@@ -8,7 +8,7 @@ enum KeyPlace {
   case far
   /// Behind `add`, `update` or `remove`: the table comes, then perhaps `for`.
   case verb, table
-  /// Behind `for`, `into` or `card`: a key comes.
+  /// Behind `for`, `into`, `card` or `forget`: a key comes.
   case key
   /// Behind `merge` and `why`: a key comes, then `into` or `in`.
   case firstKey, into
@@ -28,7 +28,7 @@ extension LexerState {
     }
     switch word {
     case .merge where beginsStatement, .why where beginsStatement: return .firstKey
-    case .card where beginsStatement: return .key
+    case .card where beginsStatement, .forget where beginsStatement: return .key
     case .add where beginsStatement, .update where beginsStatement, .remove where beginsStatement: return .verb
     default: return .far
     }

@@ -2,7 +2,7 @@
 public enum Word: String, Hashable, Sendable, CaseIterable {
   // Statements
   case select, segment, define, drop, set, describe, explain, sql, run, table, back
-  case add, update, remove, undo, merge, `import`, save, queries, snapshot, diff, column, why, card, contrast
+  case add, update, remove, undo, merge, `import`, save, queries, snapshot, diff, column, why, card, contrast, forget
   // Clauses
   case `where`, with, show, group, order, limit, top, bottom, sample, split, funnel, pivot, compare, cohort, export
   // Parts of clauses and statements

@@ -51,6 +51,7 @@ public struct Statement: Sendable {
     case why(WhyStatement)
     /// Everything about one customer.
     case card(Key)
+    case forget(Key)
     case contrast(ContrastStatement)
   }
 }

@@ -51,7 +51,7 @@ struct ReferenceSection: Sendable {
 
   /// The words of the statements that change a book or keep something in it.
   private static let changing: Set<Word> = [
-    .save, .queries, .add, .update, .remove, .undo, .merge, .import, .snapshot, .diff, .column,
+    .save, .queries, .add, .update, .remove, .undo, .merge, .forget, .import, .snapshot, .diff, .column,
   ]
 
   /// The words of the statements that look at one customer or one segment.

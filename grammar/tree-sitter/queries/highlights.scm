@@ -20,6 +20,7 @@
   "diff"
   "drop"
   "explain"
+  "forget"
   "import"
   "merge"
   "queries"

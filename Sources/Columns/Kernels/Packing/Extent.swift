@@ -43,11 +43,6 @@ extension Buffer<Int32> {
     }
   }
 
-  /// The entries of rows, 0 where a row has no value.
-  public func withoutUnknown(_ known: Bitmap?) -> Buffer<Int32> {
-    known == nil ? self : masked(known).withoutNegatives
-  }
-
   /// The values, −1 where a row has none.
   public func orNone(_ known: Bitmap?) -> Buffer<Int32> { masked(known) }
 }

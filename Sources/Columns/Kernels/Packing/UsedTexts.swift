@@ -6,15 +6,16 @@ extension TextPool {
     return true
   }
 
-  /// The pool without the entries that no code names, and the codes by their new numbers. At least one entry stays.
+  /// The pool without the entries that no code names, and the codes by their new numbers. At least one entry is there.
   ///
-  /// Entries keep their order. Complexity: O(codes + bytes).
+  /// A code of −1 names none, so that no text stays for its sake, and becomes 0. Entries keep their order.
+  /// Complexity: O(codes + bytes).
   public func keepingUsed(_ codes: Buffer<Int32>) -> (pool: TextPool, codes: Buffer<Int32>) {
     var places = [Int32](repeating: -1, count: count)
     codes.withUnsafe { codes in
-      for code in codes { places[Int(code)] = 0 }
+      for code in codes where code >= 0 { places[Int(code)] = 0 }
     }
-    if places.allSatisfy({ $0 == 0 }), count > 0 { return (self, codes) }
+    if places.allSatisfy({ $0 == 0 }), count > 0 { return (self, codes.withoutNegatives) }
     var builder = TextPoolBuilder()
     for entry in places.indices where places[entry] == 0 {
       places[entry] = Int32(truncatingIfNeeded: builder.count)
@@ -22,7 +23,7 @@ extension TextPool {
     }
     let renumbered = codes.withUnsafe { codes in
       Buffer<Int32>(count: codes.count) { target in
-        for row in 0..<codes.count { target[row] = places[Int(codes[row])] }
+        for row in 0..<codes.count { target[row] = codes[row] < 0 ? 0 : places[Int(codes[row])] }
       }
     }
     return (builder.filledPool(isDistinct: isDistinct), renumbered)
