@@ -17,6 +17,8 @@ public struct Dialect: Sendable {
   let contains: String
   let startsWith: String
   let endsWith: String
+  /// Whether a text matches a pattern in the language of RE2.
+  let matches: String
   /// Whether a set of texts holds a folded text.
   let has: String
   /// A time from the microseconds since 1970.
@@ -53,7 +55,7 @@ public struct Dialect: Sendable {
   public static let duckdb = Dialect(
     name: "duckdb", whole: "BIGINT", number: "DOUBLE", money: "DECIMAL(18,2)", text: "VARCHAR", set: "VARCHAR[]",
     folded: "lower({0})", foldedCalculated: "lower(nfc_normalize({0}))", contains: "contains({0}, {1})",
-    startsWith: "starts_with({0}, {1})", endsWith: "ends_with({0}, {1})",
+    startsWith: "starts_with({0}, {1})", endsWith: "ends_with({0}, {1})", matches: "regexp_matches({0}, {1})",
     has: "list_contains(list_transform({0}, lambda m: lower(m)), {1})", time: "make_timestamp({0})",
     quotient: "(({0}) // ({1}))", sumOfNumbers: "fsum({0})", percentile: "quantile_cont({0}, {1})",
     distinctMembers: "len(list_distinct(flatten(list({0}))))",

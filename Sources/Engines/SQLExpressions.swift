@@ -135,6 +135,7 @@ extension SQLWriter {
   private func special(
     _ function: Function, _ arguments: [TypedExpression], _ expression: TypedExpression, in scopes: [SQLScope]
   ) throws -> String {
+    if function.name == "matches" { return try matches(arguments, expression, in: scopes) }
     let rest = try arguments.dropFirst().map { try folded($0, in: scopes) }
     switch function.name {
     case "has": return try fill(dialect.has, [try value(arguments[0], in: scopes)] + rest, at: expression.span)
@@ -150,6 +151,22 @@ extension SQLWriter {
       default: throw Diagnostic.noSQL("\(function.name) is Kenal's own.", at: expression.span)
       }
     return try fill(template, [try folded(arguments[0], in: scopes)] + rest, at: expression.span)
+  }
+
+  private func matches(
+    _ arguments: [TypedExpression], _ expression: TypedExpression, in scopes: [SQLScope]
+  ) throws -> String {
+    guard case .text(let text)? = arguments[1].constant else {
+      throw Diagnostic.noSQL("The pattern is not known.", at: expression.span)
+    }
+    let (pattern, isFolded) = PatternSQL.re2(text)
+    guard let pattern else {
+      throw Diagnostic.noSQL(
+        "The pattern holds what \(dialect.name) reads otherwise, such as \\b, which knows English letters only there.",
+        at: arguments[1].span)
+    }
+    let value = isFolded ? try folded(arguments[0], in: scopes) : try value(arguments[0], in: scopes)
+    return try fill(dialect.matches, [value, SQLText.text(pattern)], at: expression.span)
   }
 
   /// A text without regard to case.

@@ -31,6 +31,9 @@ struct ExpressionTests {
       "((tags has \"vip\") and (tags has any (\"a\", \"b\"))) or (tags has all (\"c\"))"
     ),
     ("name starts with \"A\" and name ends with b & c", "(name starts with \"A\") and (name ends with (b & c))"),
+    (#"a matches "^\+\d\"" and b"#, #"(a matches "^\+\d\"") and b"#),
+    (#"a matches “x"y\d”"#, #"a matches "x\"y\d""#),
+    ("a matches $p or a matches b & c", "(a matches $p) or (a matches (b & c))"),
     ("count(purchases during last 90d where a or b) > 3", "count(purchases during last 90d where a or b) > 3"),
     ("x in 12mo..24mo ago", "x in 1y..2y ago"),
     ("x in last $days", "x in last $days"),

@@ -187,9 +187,10 @@ module.exports = grammar({
       optional($.predicate)))),
 
     predicate: $ => prec.right(choice(seq($.comparator, $._fallback), seq(optional(word('not')),
-      word('in'), choice($.list, $.file, $.range, $.member)), seq(word('is'), optional(word('not')),
-      choice(word('missing'), word('known'))), seq(word('has'), choice(seq(choice(word('any'),
-      word('all')), $.list), $._fallback)))),
+      word('in'), choice($.list, $.file, $.range, $.member)), seq(word('matches'), choice($.pattern,
+      $.bare_parameter, $.name)), seq(word('is'), optional(word('not')), choice(word('missing'),
+      word('known'))), seq(word('has'), choice(seq(choice(word('any'), word('all')), $.list),
+      $._fallback)))),
 
     comparator: $ => prec.right(choice('=', '==', '!=', '<', '<=', '>', '>=', word('contains'),
       seq(word('starts'), word('with')), seq(word('ends'), word('with')))),
@@ -251,6 +252,8 @@ module.exports = grammar({
     bare_parameter: $ => token(/\$[\p{L}_](([\p{L}_]|[0-9])*)/),
 
     text: $ => token(/"(([^\u0022\u005C\u0000-\u001F\u007F-\u009F]|\\"|\\\\|\\n|(\\u\{)([0-9A-Fa-f]+)\})*)"|“(([^\u201D\u005C\u0000-\u001F\u007F-\u009F]|\\"|\\\\|\\n|(\\u\{)([0-9A-Fa-f]+)\})*)”/),
+
+    pattern: $ => token(/"(([^\u0022\u005C\u0000-\u001F\u007F-\u009F]|\\[^\u0000-\u001F\u007F-\u009F])*)"|“(([^\u201D\u005C\u0000-\u001F\u007F-\u009F]|\\[^\u0000-\u001F\u007F-\u009F])*)”/),
 
     whole: $ => token(/([0-9]+)((_([0-9]+))*)/),
 

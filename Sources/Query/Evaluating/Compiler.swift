@@ -1,6 +1,7 @@
 import Book
 import Columns
 import Diagnostics
+import Text
 
 /// Turns typed expressions into nodes: looks up columns, picks kernels, and recognises what has a faster way.
 struct Compiler {
@@ -72,11 +73,21 @@ struct Compiler {
       isRestConstant: arguments.dropFirst().allSatisfy { $0.constant != nil }, isFolded: isFolded)
   }
 
+  /// The resolver has refused what is no pattern.
+  private func matches(_ arguments: [TypedExpression]) -> Node {
+    guard case .text(let text)? = arguments[1].constant, let pattern = try? Pattern(text) else {
+      return ConstantNode(.truth(false))
+    }
+    let value = TextArguments(text: node(arguments[0]), rest: [], isRestConstant: true, isFolded: pattern.isFolded)
+    return PatternNode(arguments: value, matcher: pattern.matcher())
+  }
+
   private func builtIn(_ function: Function, _ arguments: [TypedExpression]) -> Node? {
     switch function {
     case LogicFunctions.and: return AndNode(parts: arguments.map(node))
     case LogicFunctions.or: return OrNode(parts: arguments.map(node))
     case LogicFunctions.not: return NotNode(part: node(arguments[0]))
+    case TextFunctions.matches: return matches(arguments)
     case LogicFunctions.isKnown: return IsKnownNode(value: node(arguments[0]))
     case ChoiceFunctions.otherwise: return OtherwiseNode(value: node(arguments[0]), fallback: node(arguments[1]))
     case ChoiceFunctions.choose:

@@ -14,7 +14,13 @@ enum TextConditions {
     "ends with", "The text ends with the part, without regard to case.", example: "email ends with \"@example.com\""
   ) { text, part in Utf8Text.holds(part, in: text, at: text.count - part.count) }
 
-  static let all = [contains, startsWith, endsWith]
+  /// Its pattern is the same for every row, and read when the query is; `PatternNode` runs it.
+  static let matches = Function(
+    "matches", "The text matches a pattern (a regular expression) somewhere, without regard to case.",
+    example: #"phone matches "^\+62 ?8\d+""#, isOperator: true,
+    [Signature([.type(.text), .type(.text)], .type(.truth), sql: .special, .builtIn)])
+
+  static let all = [contains, startsWith, endsWith, matches]
 
   private static func condition(
     _ name: String, _ doc: String, example: String,

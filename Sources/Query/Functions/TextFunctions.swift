@@ -3,6 +3,7 @@ enum TextFunctions {
   static let contains = TextConditions.contains
   static let startsWith = TextConditions.startsWith
   static let endsWith = TextConditions.endsWith
+  static let matches = TextConditions.matches
   static let text = TextConversions.text
 
   static let all: [Function] =

@@ -10,6 +10,7 @@ extension Resolution {
     switch op {
     case .equal, .exactlyEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
       return try comparison(op, left, right, at: span, in: scope)
+    case .matches: return try matches(left, right, at: span, in: scope)
     case .add, .subtract:
       if let length = length(right, in: scope) {
         return try shifted(try expression(left, in: scope), by: length, negative: op == .subtract, at: span)

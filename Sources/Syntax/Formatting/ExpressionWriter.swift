@@ -157,7 +157,11 @@ struct ExpressionWriter {
     // Comparisons do not chain, so neither side may be one without brackets.
     write(left, atLeast: power == .comparison ? power.next : power)
     text += " \(binary.rawValue) "
-    write(right, atLeast: power.next)
+    if binary == .matches, case .literal(.text(let pattern)) = right.kind {
+      text += SourceSpelling.pattern(pattern)
+    } else {
+      write(right, atLeast: power.next)
+    }
   }
 
   private mutating func write(_ joint: ChainOperator, _ parts: [Expression]) {

@@ -9,6 +9,9 @@ extension ParserState {
     let span = current.span
     switch word {
     case "like", "ilike": failLike()
+    case "regexp", "rlike", "similar":
+      let mark = word == "similar" && peek().word == .to ? span.union(peek().span) : span
+      habit("A text is compared with a pattern by `matches`.", "matches", at: mark)
     case "between": failBetween()
     case "having":
       habit("Groups are filtered by a `where` after `group by`.", "where", at: span)

@@ -75,8 +75,18 @@ extension ParserState {
       return nil
     }
     let mark = start.union(span(from: start.lower))
-    guard let right = expression(power.next), grow(over: max(below, height)) else { return nil }
+    let isPattern = binary == .matches && current.kind == .text
+    guard let right = isPattern ? continued(pattern(), power.next) : expression(power.next),
+      grow(over: max(below, height))
+    else { return nil }
     return Expression(.binary(binary, left, right, operatorSpan: mark), at: left.span.union(right.span))
+  }
+
+  /// A text whose backslashes are its own.
+  private mutating func pattern() -> Expression {
+    let token = advance()
+    height = 1
+    return Expression(.literal(.text(LiteralReader(source).pattern(token))), at: token.span)
   }
 
   /// `x is missing`, `x is not known`
@@ -153,7 +163,7 @@ extension Expression {
 
 extension ExpectedSyntax {
   mutating func addOperators() {
-    for word: Word in [.and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .otherwise] { add(word) }
+    for word: Word in [.and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .matches, .otherwise] { add(word) }
   }
 
   mutating func addOperand() {

@@ -91,6 +91,15 @@ struct LiteralReader {
   // MARK: Texts
 
   mutating func text(_ token: Token) -> String {
+    let inner = inside(token)
+    guard inner.contains(UInt8(ascii: "\\")) else { return String(decoding: inner, as: UTF8.self) }
+    return unescape(inner)
+  }
+
+  /// What stands between the quotation marks, to the letter: the backslashes of a pattern are its own.
+  func pattern(_ token: Token) -> String { String(decoding: inside(token), as: UTF8.self) }
+
+  private func inside(_ token: Token) -> ArraySlice<UInt8> {
     let span = token.span
     let opening = source.bytes[span.lower] == 0xE2 ? 3 : 1
     var inner = source.bytes[min(span.lower + opening, span.upper)..<span.upper]
@@ -101,8 +110,7 @@ struct LiteralReader {
     } else if opening == 3, inner.suffix(3).starts(with: [0xE2, 0x80]) {
       inner = inner.dropLast(3)
     }
-    guard inner.contains(UInt8(ascii: "\\")) else { return String(decoding: inner, as: UTF8.self) }
-    return unescape(inner)
+    return inner
   }
 
   private mutating func unescape(_ inner: ArraySlice<UInt8>) -> String {

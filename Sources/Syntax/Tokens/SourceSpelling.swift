@@ -21,6 +21,23 @@ enum SourceSpelling {
     return spelled + "\""
   }
 
+  /// A pattern in quotation marks: as it is, but for what cannot stand there, which patterns have escapes of their own for.
+  static func pattern(_ pattern: String) -> String {
+    var spelled = "\""
+    var isEscaped = false
+    for scalar in pattern.unicodeScalars {
+      if scalar == "\"", !isEscaped {
+        spelled += "\\\""
+      } else if scalar.isForbidden || scalar == "\n" || scalar == "\r" {
+        spelled += (isEscaped ? "" : "\\") + "x{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+      } else {
+        spelled.unicodeScalars.append(scalar)
+      }
+      isEscaped = scalar == "\\" && !isEscaped
+    }
+    return spelled + "\""
+  }
+
   static func name(_ name: Name) -> String { name.isQuoted ? "`\(name.text)`" : name.text }
 
   /// Names joined by dots, each in backticks where it is not a plain word.

@@ -21,6 +21,7 @@ public enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case contains
   case startsWith = "starts with"
   case endsWith = "ends with"
+  case matches
   case add = "+"
   case subtract = "-"
   case multiply = "*"

@@ -46,6 +46,7 @@ extension QueryWriter {
   }
 
   private mutating func textCondition(_ scope: QueryScope, _ depth: Int) -> String {
+    if dice.chance(35) { return "\(expression(.text, scope, depth - 1)) matches \"\(pattern())\"" }
     let part =
       dice.chance(70)
       ? "\"\(dice.pick(["b", "De", "MA", "ö", "東", " ", "", "il.", "%", "_", "o'"]))\"" : leaf(.text, scope)

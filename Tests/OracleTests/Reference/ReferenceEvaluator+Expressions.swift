@@ -95,6 +95,10 @@ enum ReferenceConditions {
       try occurs($0) { text, part in text.indices.contains { text[$0...].starts(with: part) } || part.isEmpty }
     },
     "starts with": { try occurs($0) { $0.starts(with: $1) } },
+    "matches": { values in
+      guard case .text(let text) = values[0], case .text(let pattern) = values[1] else { return false }
+      return try ReferencePattern.matches(text, pattern)
+    },
     "ends with": { try occurs($0) { $0.reversed().starts(with: $1.reversed()) } },
   ]
 

@@ -50,7 +50,7 @@ struct TreeSitterGrammar {
       ; Written from the tables of the language, and kept equal to them by the tests.
 
       (comment) @comment
-      (text) @string
+      [(text) (pattern)] @string
       [(whole) (number) (percent) (money) (duration)] @number
       [(date) (month) (time)] @constant
       (bare_parameter) @variable.parameter

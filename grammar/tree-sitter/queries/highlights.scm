@@ -1,7 +1,7 @@
 ; Written from the tables of the language, and kept equal to them by the tests.
 
 (comment) @comment
-(text) @string
+[(text) (pattern)] @string
 [(whole) (number) (percent) (money) (duration)] @number
 [(date) (month) (time)] @constant
 (bare_parameter) @variable.parameter
@@ -118,6 +118,7 @@
   "journey"
   "known"
   "left"
+  "matches"
   "missing"
   "not"
   "or"
