@@ -19,6 +19,16 @@ public struct RowOrigin: Sendable {
     self.greatest = greatest
   }
 
+  /// Of rows that came together, each with its line.
+  public init(batch: Int32, lines: Buffer<Int32>) {
+    let count = lines.count
+    let batches = LazyColumn(type: .whole, count: count, isComplete: true) {
+      Column(type: .whole, storage: .int32(Buffer(repeating: batch, count: count)), count: count)
+    }
+    self.init(
+      batches: batches, lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: count)))
+  }
+
   /// Of rows that came from no batch: all of batch 0, numbered from 1.
   static func none(count: Int) -> RowOrigin {
     let batches = LazyColumn(type: .whole, count: count, isComplete: true) {

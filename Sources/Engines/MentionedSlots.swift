@@ -65,7 +65,7 @@ extension TypedExpression {
   fileprivate func mentionSlots(_ slots: inout Set<Int>) {
     switch kind {
     case .slot(let slot): slots.insert(slot)
-    case .constant, .column, .member: break
+    case .constant, .column, .origin, .member: break
     case .hop(_, _, let inner), .outer(let inner): inner.mentionSlots(&slots)
     case .call(_, let arguments): for argument in arguments { argument.mentionSlots(&slots) }
     case .journey(let journey): for part in journey.parts { part.mentionSlots(&slots) }

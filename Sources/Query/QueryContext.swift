@@ -37,6 +37,9 @@ public struct QueryContext: Sendable {
   /// What was recorded of a segment, oldest first; asked for only where a query wants to know.
   public var records: @Sendable (_ segment: String) -> [SegmentRecord] = { _ in [] }
 
+  /// The imports that rows came from; asked for only where a query wants to know.
+  public var sources: @Sendable () -> [RowSource] = { [] }
+
   /// The texts that a file lists, under the column of a name or else the first: asked for only where a query has such a file.
   /// Throws a diagnostic without a place.
   public var listedTexts: @Sendable (_ file: String, _ column: String?) throws -> TextPool = { file, _ in

@@ -87,6 +87,8 @@ public struct Session: Sendable {
       let path = file.hasPrefix("/") ? file : folder + file
       return try ListedTexts(of: SourceFile(path: path), named: column).texts
     }
+    let (imports, loaded) = (store?.keepsakes, report)
+    context.sources = { Session.sources(imports, loaded) }
     if let store {
       let (book, keepsakes) = (context.book, store.keepsakes)
       context.records = { keepsakes.records(of: $0, in: book) }

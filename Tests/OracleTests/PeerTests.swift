@@ -92,6 +92,7 @@ import Testing
   /// What has no SQL, with the reason that its function or clause gives.
   private static let withoutSQL: Set = [
     "clause sample", "sample seed", "clause split", "split seed", "split in three", "in file",
+    "origin.file", "origin.line", "origin.batch", "origin.at",
   ]
 
   private func ask(

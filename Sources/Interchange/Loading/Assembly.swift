@@ -146,11 +146,7 @@ struct Assembly: Sendable {
   private func origin(_ table: Int, _ lines: [Int32]) -> RowOrigin? {
     guard table < batches.count else { return nil }
     let rows = orders[table].rows
-    let lines = gather(lines, .rows(rows), filler: 0)
-    let batch = Buffer<Int32>(repeating: batches[table], count: rows.count)
-    return RowOrigin(
-      batches: LazyColumn(Column(type: .whole, storage: .int32(batch), count: rows.count)),
-      lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: rows.count)))
+    return RowOrigin(batch: batches[table], lines: gather(lines, .rows(rows), filler: 0))
   }
 
   // MARK: Report

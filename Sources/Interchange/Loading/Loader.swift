@@ -13,8 +13,8 @@ public enum Loader {
   ///   - name: the book's name, which the prompt shows.
   ///   - files: what to load; see `SourceFile.list(folder:)`.
   ///   - declarations: the tables of a `schema.kq`; the standard schema is always there.
-  ///   - founds: whether the rows are to last: each then knows its file, as a batch with the number of the file from 1, and
-  ///     its line; the report keeps every row that was left out; and numbers of payment cards are refused.
+  ///   - founds: whether the rows are to last: the report then keeps every row that was left out, and numbers of payment
+  ///     cards are refused. Each row knows its file, as a batch with the number of the file from 1, and its line anyway.
   ///   - zone: the book's: times with an offset from UTC are put on its clocks. Nil to read them as they are written.
   ///   - progress: told at most once per block of rows.
   ///   - isCancelled: asked once per block of rows; the load then ends with the diagnostic `cancelled`.
@@ -41,7 +41,7 @@ public enum Loader {
       for index in assignments.indices { (assignments[index].isImport, assignments[index].zone) = (founds, zone) }
       let tables = try parse(assignments, division, progress, isCancelled)
       let batches = tables.indices.map { Int32(truncatingIfNeeded: $0 + 1) }
-      var assembly = Assembly(tables, batches: founds ? batches : [], division)
+      var assembly = Assembly(tables, batches: batches, division)
       return try assembly.finish(name: name)
     } catch let list as DiagnosticList {
       throw list

@@ -66,7 +66,7 @@ extension TypedExpression {
   /// Whether the expression walks over other rows than its own.
   var hasAggregate: Bool {
     switch kind {
-    case .constant, .column, .slot, .member: false
+    case .constant, .column, .origin, .slot, .member: false
     case .outer(let inner), .hop(_, _, let inner): inner.hasAggregate
     case .call(_, let arguments): arguments.contains(where: \.hasAggregate)
     case .aggregate, .journey: true

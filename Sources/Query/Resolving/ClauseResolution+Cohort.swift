@@ -158,7 +158,7 @@ extension TypedExpression {
   func mentions(slot: Int) -> Bool {
     switch kind {
     case .slot(let own): own == slot
-    case .constant, .column, .member: false
+    case .constant, .column, .origin, .member: false
     case .hop(_, _, let inner), .outer(let inner): inner.mentions(slot: slot)
     case .call(_, let arguments): arguments.contains { $0.mentions(slot: slot) }
     case .journey(let journey): journey.parts.contains { $0.mentions(slot: slot) }

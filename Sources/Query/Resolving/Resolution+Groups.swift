@@ -145,7 +145,7 @@ extension TypedExpression {
     let nowhere = Span(0, 0)
     func plain(_ expression: TypedExpression?) -> TypedExpression? { expression?.withoutPlaces }
     switch kind {
-    case .constant, .column, .slot, .member: return TypedExpression(kind, type, at: nowhere)
+    case .constant, .column, .origin, .slot, .member: return TypedExpression(kind, type, at: nowhere)
     case .hop(let table, let column, let inner):
       return TypedExpression(.hop(table: table, column: column, inner.withoutPlaces), type, at: nowhere)
     case .call(let function, let arguments):

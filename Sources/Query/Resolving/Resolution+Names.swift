@@ -68,6 +68,7 @@ extension Resolution {
     if let definition = context.catalog.definition(dotted, on: tableName(table)) {
       return try expand(definition, [], at: span, in: scope)
     }
+    if let origin = try origin(names, of: table, at: span) { return origin }
     guard names.count > 1 else { return standardMissing(names, from: table, at: span) }
     if names[0].text.lowercased() == tableName(table).lowercased() {
       return try findInTable(Array(names.dropFirst()), at: span, in: scope)
@@ -174,6 +175,7 @@ extension Resolution {
       names.formUnion(book.waysBack.filter { $0.target == table }.map(\.name))
       names.formUnion(context.catalog.definitions.filter { $0.table == tableName(table) }.map(\.name))
     }
+    if scope.table != nil { names.formUnion(OriginPart.allCases.map(\.label)) }
     if let parent = scope.parent { names.formUnion(knownNames(in: parent)) }
     return names.sorted()
   }

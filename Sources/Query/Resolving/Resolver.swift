@@ -76,6 +76,8 @@ final class Resolution {
   var segments: [SegmentOfDay: SegmentQuery] = [:]
   /// The lists that files hold, by the file and the column.
   var lists: [[String]: TextPool] = [:]
+  /// The imports of the book; asked for where a row's origin first is.
+  var rowSources: RowSources?
   /// Columns that the query mentions, for the default `show`.
   var mentioned: [TypedField] = []
 

@@ -21,6 +21,8 @@ public struct TypedExpression: Hashable, Sendable {
     case constant(Value)
     /// A column of the scope's table, by its position. Of a reference: the text of its key.
     case column(table: Int, column: Int)
+    /// Where the scope's row came from.
+    case origin(table: Int, OriginPart, RowSources)
     /// A column that an earlier clause added, by its number within the query.
     case slot(Int)
     /// The row that a reference column leads to; missing where it leads nowhere.

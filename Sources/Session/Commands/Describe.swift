@@ -55,6 +55,10 @@ extension Session {
       turn.emit(.text(text))
       isFound = true
     }
+    if let text = originText(path), !isFound {
+      turn.emit(.text(text))
+      isFound = true
+    }
     guard !isFound else { return }
     let nearest = Suggestions.nearest(dotted, among: describableNames)
     throw turn.failure(
@@ -65,6 +69,14 @@ extension Session {
         suggestion: nearest.map {
           Diagnostic.Suggestion($0, at: name.span.union(statement.path[path.count - 1].span))
         }))
+  }
+
+  /// `origin`, `origin.file`: what every row has beside its columns.
+  private func originText(_ path: [String]) -> String? {
+    guard path[0].lowercased() == "origin" else { return nil }
+    let parts = OriginPart.allCases.filter { path.count == 1 || path[1...] == [$0.rawValue] }
+    let lines = parts.map { "    \($0.label): \($0.type.label). \($0.doc)" }
+    return parts.isEmpty ? nil : "Every row of every table tells where it came from:\n" + lines.joined(separator: "\n")
   }
 
   /// Everything that `describe` knows by name.

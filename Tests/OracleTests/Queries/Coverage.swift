@@ -19,7 +19,8 @@ struct Coverage {
     "range last", "range next", "range period", "range ago", "range between", "range open", "range whole", "age",
     "month compared", "to-one path", "two to-one dots", "to-many path", "two-step path", "path behind a reference",
     "query as of", "anniversary in", "in file", "segment as of", "during", "filter in aggregate", "outer", "gaps",
-    "segment source", "segment condition", "segment of a reference",
+    "origin.file", "origin.line", "origin.batch", "origin.at", "segment source", "segment condition",
+    "segment of a reference",
     "measure", "measure with arguments", "has any", "has all", "with", "several wheres", "clause after group",
     "order by position", "top percent", "top per", "limit offset", "sample seed", "show *", "show except",
     "journey", "journey of many steps", "silence", "step within", "nothing since", "nothing between",
@@ -242,6 +243,7 @@ extension Coverage {
   fileprivate mutating func count(_ expression: TypedExpression) {
     switch expression.kind {
     case .constant, .column, .slot, .member: break
+    case .origin(_, let part, _): note(part.label)
     case .outer(let inner):
       note("outer")
       count(inner)

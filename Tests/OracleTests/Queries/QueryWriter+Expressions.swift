@@ -63,6 +63,7 @@ extension QueryWriter {
   mutating func column(_ type: ValueType, _ scope: QueryScope) -> String? {
     var found = scope.added.filter { $0.type == type }.map(\.name)
     if let table = scope.table {
+      found += OriginPart.allCases.filter { $0.type == type && dice.chance(8) }.map(\.label)
       found += own(type, table)
       if dice.chance(40) { found = behindReferences(type, table) + found }
       if dice.chance(30) { found = measures(type, table) + found }

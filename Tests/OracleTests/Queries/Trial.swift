@@ -38,7 +38,18 @@ struct Trial {
   private static func listing(_ context: QueryContext) -> QueryContext {
     var context = context
     context.listedTexts = { _, _ in TextPool(Trial.listed) }
+    let sources = sources(of: context.book)
+    context.sources = { sources }
     return context
+  }
+
+  /// The files of the book, one of which says when it was read and another of which was no file.
+  static func sources(of book: Book) -> [RowSource] {
+    book.tables.enumerated().filter { $0.element.rowCount > 0 }.map { index, table in
+      RowSource(
+        batch: Int32(index + 1), file: index == 2 ? nil : "\(table.name).csv",
+        at: index == 1 ? 1_767_225_600_000_000 : nil)
+    }
   }
 
   /// The same names and the same moment, with another book.
