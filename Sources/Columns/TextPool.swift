@@ -11,6 +11,8 @@ public final class TextPool: Sendable {
   public let isDistinct: Bool
   private let cache: Mutex<TextPool?>
   private let rankCache = Mutex<Buffer<Int32>?>(nil)
+  /// The entries by their terms; see `TermIndex`. A pool that grew out of another begins with its index.
+  let termIndex: Mutex<TermIndex?>
   let lookup: PoolLookup
 
   public init(bytes: Buffer<UInt8>, offsets: Buffer<UInt32>, isDistinct: Bool = false) {
@@ -18,6 +20,7 @@ public final class TextPool: Sendable {
     self.offsets = offsets
     self.isDistinct = isDistinct
     cache = Mutex(nil)
+    termIndex = Mutex(nil)
     lookup = PoolLookup()
   }
 
@@ -27,6 +30,7 @@ public final class TextPool: Sendable {
     self.offsets = offsets
     self.isDistinct = isDistinct
     cache = Mutex(other.cache.withLock { $0 })
+    termIndex = Mutex(other.termIndex.withLock { $0 })
     lookup = other.lookup
   }
 

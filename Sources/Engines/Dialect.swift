@@ -19,6 +19,8 @@ public struct Dialect: Sendable {
   let endsWith: String
   /// Whether a text matches a pattern in the language of RE2.
   let matches: String
+  /// How like two folded texts are; see `Likeness`.
+  let likeness: String
   /// Whether a set of texts holds a folded text.
   let has: String
   /// A time from the microseconds since 1970.
@@ -56,6 +58,7 @@ public struct Dialect: Sendable {
     name: "duckdb", whole: "BIGINT", number: "DOUBLE", money: "DECIMAL(18,2)", text: "VARCHAR", set: "VARCHAR[]",
     folded: "lower({0})", foldedCalculated: "lower(nfc_normalize({0}))", contains: "contains({0}, {1})",
     startsWith: "starts_with({0}, {1})", endsWith: "ends_with({0}, {1})", matches: "regexp_matches({0}, {1})",
+    likeness: likeness,
     has: "list_contains(list_transform({0}, lambda m: lower(m)), {1})", time: "make_timestamp({0})",
     quotient: "(({0}) // ({1}))", sumOfNumbers: "fsum({0})", percentile: "quantile_cont({0}, {1})",
     distinctMembers: "len(list_distinct(flatten(list({0}))))",
@@ -68,6 +71,17 @@ public struct Dialect: Sendable {
       "read_csv({0}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
       + "allow_quoted_nulls = false, columns = {1})",
     readSet: "CASE WHEN {0} = '' THEN [] ELSE string_split({0}, '|') END")
+
+  /// The pairs of letters of both texts, each once; then twice the shared ones by all.
+  private static let likeness: String = {
+    func pairs(_ operand: String) -> String {
+      #"[list_distinct(flatten(list_transform(regexp_extract_all(\#(operand), '[\p{L}\p{M}\p{Nd}]+'), lambda w: "#
+        + "list_transform(range(1, length(w) + 2), lambda i: substr(' ' || w || ' ', i, 2)))))]"
+    }
+    return "list_transform(\(pairs("{0}")), lambda a: list_transform(\(pairs("{1}")), lambda b: "
+      + "CASE WHEN len(a) * len(b) = 0 THEN CAST(0 AS DOUBLE) "
+      + "ELSE CAST(2 * len(list_intersect(a, b)) AS DOUBLE) / (len(a) + len(b)) END)[1])[1]"
+  }()
 
   /// The column type of values.
   func typeName(_ type: ValueType) -> String {

@@ -19,6 +19,8 @@ extension SQLWriter {
     switch expression.kind {
     case .constant(let value): return literal(value, expression.type)
     case .column(let table, let column): return self.column(table, column, of: scopes[scopes.count - 1])
+    case .origin:
+      throw Diagnostic.noSQL("Where rows came from is kept by the book, and not in its columns.", at: expression.span)
     case .slot(let number): return "\(scopes[scopes.count - 1].alias).\(slot(number))"
     case .hop(let table, let column, let inner): return try hop(table, column, inner, in: scopes)
     case .outer(let inner): return try value(inner, in: Array(scopes.dropLast()))
@@ -145,6 +147,8 @@ extension SQLWriter {
     let template =
       switch function.name {
       case "=": "{0} = {1}"
+      case "similarity": dialect.likeness
+      case "resembles": "(\(dialect.likeness) >= CAST(\(LikenessWay.threshold) AS DOUBLE))"
       case "contains": dialect.contains
       case "starts with": dialect.startsWith
       case "ends with": dialect.endsWith
@@ -212,7 +216,7 @@ extension TypedExpression {
     case .constant, .column, .slot: true
     case .outer(let inner): inner.isPlain
     case .call(_, let arguments): arguments.allSatisfy(\.isPlain)
-    case .hop, .aggregate, .journey, .member: false
+    case .hop, .aggregate, .journey, .member, .origin: false
     }
   }
 }

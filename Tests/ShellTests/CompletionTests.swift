@@ -60,13 +60,20 @@ import Testing
   @Test func valuesAreFoundInAnyCaseInListsAndInsideAggregates() {
     #expect(candidates("select customers where city in (\"Depok\", \"jak") == ["Jakarta"])
     #expect(candidates("select customers where city starts with \"jak") == ["Jakarta"])
+    #expect(candidates("select customers where city resembles \"jak") == ["Jakarta"])
     #expect(candidates("select customers where tags has \"news") == ["newsletter"])
     let channels = candidates("select customers where count(purchases where channel = \"")
     #expect(!channels.isEmpty && channels == candidates("select purchases where channel = \""))
     #expect(candidates("select purchases where product.category = \"").count > 1)
   }
 
+  @Test func whereRowsCameFromIsOfferedByItsParts() {
+    #expect(candidates("select customers where origin.l") == ["line"])
+    #expect(candidates("select customers show orig") == ["origin.file", "origin.line", "origin.batch", "origin.at"])
+  }
+
   @Test func insideOtherTextsNothingIsOffered() {
+    #expect(candidates("select customers where name matches \"^bu").isEmpty)
     #expect(candidates("select customers where spent > 5 -- sel").isEmpty)
     #expect(candidates("select customers export \"sel").isEmpty)
   }

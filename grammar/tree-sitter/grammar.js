@@ -193,7 +193,7 @@ module.exports = grammar({
       $._fallback)))),
 
     comparator: $ => prec.right(choice('=', '==', '!=', '<', '<=', '>', '>=', word('contains'),
-      seq(word('starts'), word('with')), seq(word('ends'), word('with')))),
+      seq(word('starts'), word('with')), seq(word('ends'), word('with')), word('resembles'))),
 
     file: $ => prec.right(seq(word('file'), $.text)),
 

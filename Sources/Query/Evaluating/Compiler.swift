@@ -23,6 +23,7 @@ struct Compiler {
     switch expression.kind {
     case .constant(let value): return ConstantNode(value)
     case .column(let table, let column): return ColumnNode(column: source(table, column))
+    case .origin(let table, let part, let sources): return origin(of: book.tables[table], part, sources)
     case .slot(let slot): return SlotNode(slots: slots, slot: slot)
     case .hop(let table, let column, let inner): return hop(book.tables[table].columns[column], inner)
     case .outer(let inner): return OuterNode(inner: node(inner))
@@ -35,6 +36,13 @@ struct Compiler {
 
   func source(_ table: Int, _ column: Int) -> ColumnSource {
     ColumnSource(book, table: table, column: column, isForFew: isForFew)
+  }
+
+  private func origin(of table: Table, _ part: OriginPart, _ sources: RowSources) -> Node {
+    guard let origin = table.origin else { return ConstantNode(.missing) }
+    return OriginNode(
+      batches: ColumnSource(references: origin.batches, isForFew: isForFew),
+      lines: ColumnSource(references: origin.lines, isForFew: isForFew), part: part, sources: sources)
   }
 
   private func hop(_ reference: TableColumn, _ inner: TypedExpression) -> Node {
@@ -73,6 +81,12 @@ struct Compiler {
       isRestConstant: arguments.dropFirst().allSatisfy { $0.constant != nil }, isFolded: isFolded)
   }
 
+  private func sides(_ arguments: [TypedExpression]) -> LikenessSides {
+    LikenessSides(
+      node(arguments[0]), node(arguments[1]), leftIsConstant: arguments[0].constant != nil,
+      rightIsConstant: arguments[1].constant != nil)
+  }
+
   /// The resolver has refused what is no pattern.
   private func matches(_ arguments: [TypedExpression]) -> Node {
     guard case .text(let text)? = arguments[1].constant, let pattern = try? Pattern(text) else {
@@ -88,6 +102,8 @@ struct Compiler {
     case LogicFunctions.or: return OrNode(parts: arguments.map(node))
     case LogicFunctions.not: return NotNode(part: node(arguments[0]))
     case TextFunctions.matches: return matches(arguments)
+    case LikenessFunctions.resembles: return ResemblanceNode(sides: sides(arguments))
+    case LikenessFunctions.similarity: return LikenessNode(sides: sides(arguments))
     case LogicFunctions.isKnown: return IsKnownNode(value: node(arguments[0]))
     case ChoiceFunctions.otherwise: return OtherwiseNode(value: node(arguments[0]), fallback: node(arguments[1]))
     case ChoiceFunctions.choose:
@@ -163,7 +179,7 @@ extension TypedExpression {
   /// Whether it looks at the row so many levels out, or farther.
   private func looksOutside(levels: Int) -> Bool {
     switch kind {
-    case .constant, .column, .slot, .member: false
+    case .constant, .column, .origin, .slot, .member: false
     case .outer(let inner): levels == 1 || inner.looksOutside(levels: levels - 1)
     case .call(_, let arguments): arguments.contains { $0.looksOutside(levels: levels) }
     case .hop(_, _, let inner): inner.looksOutside(levels: levels + 1)

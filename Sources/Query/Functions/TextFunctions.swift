@@ -7,7 +7,8 @@ enum TextFunctions {
   static let text = TextConversions.text
 
   static let all: [Function] =
-    TextConditions.all + TextCase.all + TextParts.all + TextWords.all + TextShaping.all + TextConversions.all
+    TextConditions.all + LikenessFunctions.all + TextCase.all + TextParts.all + TextWords.all + TextShaping.all
+    + TextConversions.all
 
   /// White space in the pattern language of SQL's regular expressions, for use between brackets.
   static let whiteSpacePattern = #"\t-\r\x85\p{Z}"#

@@ -33,6 +33,7 @@ extension Resolution {
     case .contains: return try apply(TextFunctions.contains, [a, b], at: span)
     case .startsWith: return try apply(TextFunctions.startsWith, [a, b], at: span)
     case .endsWith: return try apply(TextFunctions.endsWith, [a, b], at: span)
+    case .resembles: return try apply(LikenessFunctions.resembles, [a, b], at: span)
     case .otherwise:
       if a.constant == .missing, let fallback = Conversion.convert(b, to: a.type) { return fallback }
       return try apply(ChoiceFunctions.otherwise, [a, b], at: span)

@@ -23,9 +23,25 @@ struct PlanText {
   }
 
   private func lines(ofClause index: Int) -> [String] {
-    guard let lookup = query.keyLookup(inClause: index) else { return [text(query.clauses[index].kind)] }
+    guard let lookup = query.keyLookup(inClause: index) else {
+      return [text(query.clauses[index].kind)] + query.clauses[index].likenesses.map(likeness)
+    }
     return ["find the row of key \"\(lookup.key)\" through the index of \(text(lookup.column))"]
       + (lookup.rest.map { ["keep it where \(text($0))"] } ?? [])
+  }
+
+  /// How a comparison of a column with one text by `resembles` is worked out.
+  private func likeness(_ column: TypedExpression) -> String {
+    let name = text(column)
+    guard case .column(let table, let index) = column.kind,
+      case .text(let pool, let codes) = book.tables[table].columns[index].column.storage
+    else { return "  compare each row's \(name)" }
+    return switch LikenessWay(pool, isDictionary: codes != nil) {
+    case .index(let texts):
+      "  find \(name) through the index of the letter pairs of \(Wording.count(texts, of: "texts")), unless few rows are left"
+    case .dictionary(let texts): "  compare each of \(Wording.count(texts, of: "texts")) of \(name) once"
+    case .rows: "  compare each row's \(name)"
+    }
   }
 
   private func text(_ kind: TypedClause.Kind) -> String {
@@ -130,6 +146,7 @@ struct PlanText {
     switch expression.kind {
     case .constant(let value): constant(value, expression.type)
     case .column(let table, let column): "\(book.tables[table].name).\(book.tables[table].columns[column].name)"
+    case .origin(let table, let part, _): "\(book.tables[table].name).\(part.label)"
     case .slot(let slot): slotNames[slot] ?? "column \(slot)"
     case .hop(let table, let column, let inner): "\(book.tables[table].columns[column].name) → \(text(inner))"
     case .call(let function, let arguments): call(function, arguments)

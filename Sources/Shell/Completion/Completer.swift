@@ -85,7 +85,11 @@ struct Completer {
     let own = columns(ofTable: table) + ways(ofTable: table)
     let name = table.map { book.tables[$0].name }
     let measures = measures(on: name, prefix: expected.base)
-    return expected.base.isEmpty ? own + measures + functions : own + measures
+    if expected.base.last == "origin" {
+      return own + OriginPart.allCases.map { .init($0.rawValue, detail: $0.type.label) }
+    }
+    let origins = OriginPart.allCases.map { Completion.Candidate($0.label, detail: $0.type.label) }
+    return expected.base.isEmpty ? own + measures + origins + functions : own + measures + origins
   }
 
   private func described(_ expected: ExpectedSyntax) -> [Completion.Candidate] {

@@ -49,7 +49,7 @@ struct ValueCompleter {
     case .equal, .exactlyEqual, .notEqual: true
     case .word:
       switch token.word {
-      case .in, .not, .contains, .starts, .ends, .with, .has, .any, .all: true
+      case .in, .not, .contains, .starts, .ends, .with, .resembles, .has, .any, .all: true
       default: false
       }
     default: false

@@ -163,7 +163,9 @@ extension Expression {
 
 extension ExpectedSyntax {
   mutating func addOperators() {
-    for word: Word in [.and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .matches, .otherwise] { add(word) }
+    for word: Word in [.and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .matches, .resembles, .otherwise] {
+      add(word)
+    }
   }
 
   mutating func addOperand() {

@@ -41,6 +41,7 @@ public enum Keywords {
     row(.starts, .operator, "`starts with`: the text begins with another"),
     row(.ends, .operator, "`ends with`: the text ends with another"),
     row(.matches, .operator, "the text matches a pattern (a regular expression)"),
+    row(.resembles, .operator, "the text is like another, misspelt perhaps"),
     row(.otherwise, .operator, "the second value where the first is missing"),
     row(.entered, .operator, "`entered SEGMENT in last 30d`: became a member, as was recorded"),
     row(.left, .operator, "`left SEGMENT in last 30d`: ceased to be a member, as was recorded"),

@@ -56,6 +56,7 @@ public enum OperatorTable {
     OperatorRow("starts with", .binary(.startsWith), .comparison, "the text begins with another"),
     OperatorRow("ends with", .binary(.endsWith), .comparison, "the text ends with another"),
     OperatorRow("matches", .binary(.matches), .comparison, "the text matches a pattern somewhere, whatever the case"),
+    OperatorRow("resembles", .binary(.resembles), .comparison, "the text is like another, misspelt perhaps"),
     OperatorRow("in", .membership, .comparison, "in a list, a range, a time or a segment; also `not in`"),
     OperatorRow("is", .state, .comparison, "`is missing`, `is known`: whether there is a value"),
     OperatorRow("has", .has, .comparison, "the set holds a value; also `has any (…)`, `has all (…)`"),
@@ -89,6 +90,7 @@ public enum OperatorTable {
     case .starts: return startsWith
     case .ends: return endsWith
     case .matches: return matches
+    case .resembles: return resembles
     case .otherwise: return otherwise
     default: return nil
     }
@@ -97,7 +99,7 @@ public enum OperatorTable {
   private static let or = named("or"), and = named("and"), membership = named("in"), state = named("is")
   private static let has = named("has"), contains = named("contains"), otherwise = named("otherwise")
   private static let startsWith = named("starts with"), endsWith = named("ends with")
-  private static let matches = named("matches")
+  private static let matches = named("matches"), resembles = named("resembles")
 
   private static func named(_ spelling: String) -> OperatorRow.Reading? {
     let row = all.first { row in
@@ -113,7 +115,7 @@ public enum OperatorTable {
   static func power(of binary: BinaryOperator) -> BindingPower {
     switch binary {
     case .equal, .exactlyEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains, .startsWith,
-      .endsWith, .matches:
+      .endsWith, .matches, .resembles:
       return .comparison
     case .otherwise: return .otherwise
     case .concatenate: return .concatenation

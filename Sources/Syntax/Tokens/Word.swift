@@ -13,7 +13,7 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
   case into, map, matching, blanks, overwrite, sqlite, since
   // Operators
   case and, or, not, `in`, `is`, missing, known, has, any, all
-  case contains, starts, ends, matches, otherwise
+  case contains, starts, ends, matches, resembles, otherwise
   case recorded, entered, left, file
   // Journeys and funnels
   case journey, then, within, no, strictly

@@ -22,6 +22,7 @@ public enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case startsWith = "starts with"
   case endsWith = "ends with"
   case matches
+  case resembles
   case add = "+"
   case subtract = "-"
   case multiply = "*"

@@ -23,6 +23,7 @@ struct PeerDifference: Sendable, CustomStringConvertible {
   /// What Kenal has no SQL for, with the code's own reason in the function's or clause's place.
   static let withoutSQL = [
     "select customers sample 3", "select customers split 90/10", "select customers show text(today - acquiredOn)",
+    "select customers show origin.file",
     #"select customers where name matches "\bb""#,
   ]
 }

@@ -46,6 +46,9 @@ extension QueryWriter {
   }
 
   private mutating func textCondition(_ scope: QueryScope, _ depth: Int) -> String {
+    if dice.chance(20) {
+      return "\(expression(.text, scope, depth - 1)) resembles \(leaf(.text, scope))"
+    }
     if dice.chance(35) { return "\(expression(.text, scope, depth - 1)) matches \"\(pattern())\"" }
     let part =
       dice.chance(70)

@@ -32,8 +32,30 @@ extension ReferenceCall {
       let all = try scalars(0)
       guard let at = all.lastIndex(of: "@"), at + 1 < all.count else { return .missing }
       return .text(all[(at + 1)...].map(Self.lower).joined())
+    case "similarity": return .number(Self.likeness(arguments))
     case "digits": return Self.text(try scalars(0).filter { ("0"..."9").contains($0) })
     default: return nil
+    }
+  }
+
+  /// Twice the pairs of letters that two texts share, each counted once, by those of both.
+  static func likeness(_ texts: [Value]) -> Double {
+    let pairs = texts.map { text -> Set<String> in
+      guard case .text(let text) = text else { return [] }
+      let folded = String(decoding: Values.folded(text), as: UTF8.self).unicodeScalars
+      let words = folded.split { !isLetter($0) }.map { [" "] + Array($0) + [" "] }
+      return Set(words.flatMap { word in zip(word, word.dropFirst()).map { "\($0)\($1)" } })
+    }
+    if pairs[0].isEmpty || pairs[1].isEmpty { return 0 }
+    return Double(2 * pairs[0].intersection(pairs[1]).count) / Double(pairs[0].count + pairs[1].count)
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+      .spacingMark, .enclosingMark, .decimalNumber:
+      true
+    default: false
     }
   }
 

@@ -18,6 +18,7 @@ extension ReferenceEvaluator {
     case .slot(let slot):
       guard let value = place.slots[slot] else { throw NotInReference(what: "slot \(slot)") }
       return value
+    case .origin(let table, let part, _): return origin(table, part, place.row)
     case .hop(let table, let column, let inner):
       guard case .reference(let row) = book.tables[table].columns[column].column.value(place.row),
         case .reference(let target) = book.tables[table].columns[column].column.type
@@ -63,6 +64,19 @@ extension ReferenceEvaluator {
 }
 
 extension ReferenceEvaluator {
+  /// The files of a random book are numbered in their order; see `Trial.sources`.
+  private func origin(_ table: Int, _ part: OriginPart, _ row: Int) -> Value {
+    guard let origin = book.tables[table].origin, case .whole(let batch) = origin.batches.column.value(row), batch != 0
+    else { return .missing }
+    let source = Trial.sources(of: book).first { Int64($0.batch) == batch }
+    switch part {
+    case .batch: return .whole(batch)
+    case .line: return source?.file == nil ? .missing : origin.lines.column.value(row)
+    case .file: return source.map { .text($0.file ?? "added") } ?? .missing
+    case .at: return source?.at.map { .time($0) } ?? .missing
+    }
+  }
+
   fileprivate static func isListed(_ value: Value, _ function: String) -> Bool {
     guard case .text(let text) = value else { return false }
     if function.hasSuffix("to the letter") { return Trial.listed.contains { Array($0.utf8) == Array(text.utf8) } }
@@ -95,6 +109,7 @@ enum ReferenceConditions {
       try occurs($0) { text, part in text.indices.contains { text[$0...].starts(with: part) } || part.isEmpty }
     },
     "starts with": { try occurs($0) { $0.starts(with: $1) } },
+    "resembles": { ReferenceCall.likeness($0) >= 0.65 },
     "matches": { values in
       guard case .text(let text) = values[0], case .text(let pattern) = values[1] else { return false }
       return try ReferencePattern.matches(text, pattern)

@@ -123,6 +123,7 @@
   "not"
   "or"
   "otherwise"
+  "resembles"
   "starts"
 ] @keyword.operator
 
