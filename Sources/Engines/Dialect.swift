@@ -75,12 +75,13 @@ public struct Dialect: Sendable {
   /// The pairs of letters of both texts, each once; then twice the shared ones by all.
   private static let likeness: String = {
     func pairs(_ operand: String) -> String {
-      #"[list_distinct(flatten(list_transform(regexp_extract_all(\#(operand), '[\p{L}\p{M}\p{Nd}]+'), lambda w: "#
-        + "list_transform(range(1, length(w) + 2), lambda i: substr(' ' || w || ' ', i, 2)))))]"
+      #"list_distinct(flatten(list_transform(regexp_extract_all(\#(operand), '[\p{L}\p{M}\p{Nd}]+'), lambda w: "#
+        + "list_transform(range(1, length(w) + 2), lambda i: substr(' ' || w || ' ', i, 2)))))"
     }
-    return "list_transform(\(pairs("{0}")), lambda a: list_transform(\(pairs("{1}")), lambda b: "
-      + "CASE WHEN len(a) * len(b) = 0 THEN CAST(0 AS DOUBLE) "
-      + "ELSE CAST(2 * len(list_intersect(a, b)) AS DOUBLE) / (len(a) + len(b)) END)[1])[1]"
+    // The operands stand in no lambda, for there DuckDB takes no subqueries.
+    return "list_transform([[\(pairs("{0}")), \(pairs("{1}"))]], lambda p: "
+      + "CASE WHEN len(p[1]) * len(p[2]) = 0 THEN CAST(0 AS DOUBLE) "
+      + "ELSE CAST(2 * len(list_intersect(p[1], p[2])) AS DOUBLE) / (len(p[1]) + len(p[2])) END)[1]"
   }()
 
   /// The column type of values.
