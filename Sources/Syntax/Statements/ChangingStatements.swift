@@ -3,7 +3,8 @@ extension Statement {
   public var mayChangeBook: Bool {
     switch kind {
     case .select, .refine, .back, .describe, .explain, .sql, .queries, .diff, .why, .card, .contrast: false
-    case .segment, .define, .drop, .set, .run, .add, .update, .remove, .undo, .merge, .forget, .import, .save, .snapshot, .table,
+    case .segment, .define, .drop, .set, .run, .add, .update, .remove, .undo, .merge, .forget, .import, .save,
+      .snapshot, .table,
       .column:
       true
     }

@@ -26,7 +26,8 @@ public enum StatementTable {
     SelectQuery.row, BackStatement.row, SegmentStatement.row, DefineStatement.row, DropStatement.row,
     SetStatement.row, DescribeStatement.row, ExplainStatement.row, SQLStatement.row, RunStatement.row,
     SaveStatement.row, QueriesStatement.row, AddStatement.row, UpdateStatement.row, RemoveStatement.row,
-    UndoStatement.row, MergeStatement.row, ForgetStatement.row, ImportStatement.row, SnapshotStatement.row, DiffStatement.row,
+    UndoStatement.row, MergeStatement.row, ForgetStatement.row, ImportStatement.row, SnapshotStatement.row,
+    DiffStatement.row,
     TableStatement.row, ColumnStatement.row, WhyStatement.row,
     CardStatement.row, ContrastStatement.row,
   ]
