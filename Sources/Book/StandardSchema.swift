@@ -18,6 +18,24 @@ public enum StandardSchema {
   /// The column of the root that says since when a customer is known.
   public static let acquired = "acquiredOn"
 
+  /// Whether a column tells who somebody is: what they are called, where and how they can be reached, when they were born,
+  /// and what was noted freely. Of columns of the user's own, the name has to say so.
+  public static func isPersonal(_ column: String, of table: String) -> Bool {
+    if let own = personal[table]?.contains(column), own { return true }
+    guard self.table(table)?.columns.contains(where: { $0.name == column }) != true else { return false }
+    let name = column.lowercased()
+    return ["email", "e-mail", "phone", "mobile", "whatsapp", "address", "street", "birth", "surname", "passport"]
+      .contains(where: name.contains)
+  }
+
+  private static let personal: [String: Set<String>] = [
+    "customers": [
+      "name", "given", "family", "preferredName", "email", "phone", "address", "postalCode", "birthDate", "note",
+    ],
+    "interactions": ["participants", "note"],
+    "cases": ["note"],
+  ]
+
   /// Names of ways back that differ from the table's, by table and reference column.
   public static let waysBack: [String: [String: String]] = [
     "customers": ["memberOf": "members", "referredBy": "referrals"]

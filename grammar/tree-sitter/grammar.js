@@ -173,8 +173,8 @@ module.exports = grammar({
     stage: $ => prec.right(seq($.step, optional(seq(word('as'), $.name)))),
 
     export: $ => prec.right(seq(word('export'), $.text, optional(seq(word('as'), $.name)),
-      optional(choice(seq(word('raw'), optional(word('force'))), seq(word('force'),
-      optional(word('raw'))))))),
+      optional(word('masked')), optional(seq(word('for'), $.name)), optional(choice(seq(word('raw'),
+      optional(word('force'))), seq(word('force'), optional(word('raw'))))))),
 
     expression: $ => prec.right(seq($._conjunction, repeat(seq(word('or'), $._conjunction)))),
 

@@ -17,8 +17,6 @@ public struct QueryResult: Sendable {
   public var table: ResultTable
   public var steps: [Step]
   public var notes: [Diagnostic]
-  /// What `export` clauses ask for, in order.
-  public var exports: [ExportRequest]
 }
 
 /// Carries out typed queries.
@@ -31,9 +29,8 @@ public enum Executor {
     _ query: TypedQuery, clock: () -> UInt64 = { 0 }, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> QueryResult {
     var execution = Execution(query, Run(book: query.book, isCancelled: isCancelled))
-    let (steps, exports) = try execution.runClauses(clock: clock)
-    return QueryResult(
-      table: try execution.result(), steps: steps, notes: execution.notes, exports: exports)
+    let steps = try execution.runClauses(clock: clock)
+    return QueryResult(table: try execution.result(), steps: steps, notes: execution.notes)
   }
 
   /// The rows of its table that a query leaves, in their order, and their fields' values: what is to be changed.
@@ -79,8 +76,7 @@ struct Execution {
     relation = Relation(table: query.table, total: table.rowCount, slots: slots, arrivals: table.arrivals)
   }
 
-  mutating func runClauses(clock: () -> UInt64) throws -> (steps: [QueryResult.Step], exports: [ExportRequest]) {
-    var exports: [ExportRequest] = []
+  mutating func runClauses(clock: () -> UInt64) throws -> [QueryResult.Step] {
     var started = clock()
     if let existing = query.existing { try keepExisting(existing) }
     if let segment = query.segment { relation.filter(try run.members(of: segment).positions()) }
@@ -97,12 +93,11 @@ struct Execution {
       } else {
         try apply(clause)
       }
-      if case .export(let request) = clause.kind { exports.append(request) }
       steps.append(
         QueryResult.Step(
           span: clause.span, name: clause.name, rowsAfter: relation.count, nanoseconds: clock() - started))
     }
-    return (steps, exports)
+    return steps
   }
 
   /// Leaves out the rows that came later than the day of `as of`; of what is no event, says how many.

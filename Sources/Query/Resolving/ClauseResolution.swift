@@ -87,11 +87,7 @@ final class ClauseResolution {
     case .compare: throw Reported()
     case .split(let shares, let seed): return .split(try split(shares, seed: seed, at: clause.span))
     case .funnel(let funnel): return try self.funnel(funnel, at: clause.span)
-    case .export(let export):
-      return .export(
-        ExportRequest(
-          file: export.file, format: export.format?.text, isRaw: export.isRaw, isForced: export.isForced,
-          span: clause.span))
+    case .export: return .export
     }
   }
 

@@ -74,7 +74,8 @@ public struct TypedClause: Sendable {
     case previous(PreviousRows)
     /// Chooses the columns of the result; the rows stay.
     case show
-    case export(ExportRequest)
+    /// Writes the result to a file, which the conversation does; the rows stay.
+    case export
   }
 }
 
@@ -173,13 +174,4 @@ public struct Split: Sendable {
 
   /// The name of a part.
   public static func name(ofPart index: Int) -> String { String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26))) }
-}
-
-/// What an `export` clause asks for; the conversation carries it out.
-public struct ExportRequest: Sendable {
-  public var file: String
-  public var format: String?
-  public var isRaw: Bool
-  public var isForced: Bool
-  public var span: Span
 }

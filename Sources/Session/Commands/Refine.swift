@@ -19,7 +19,7 @@ extension Session {
   mutating func refine(_ clauses: [Clause], _ turn: Turn) throws(Failure) {
     let exports = Export.requests(in: clauses)
     if lastQuery == nil, let answer = lastAnswer, exports.count == clauses.count {
-      let messages = try written(answer, exports, turn)
+      let messages = try written(answer, exports, of: nil, turn)
       return turn.emit(.message(messages.joined(separator: "\n")))
     }
     guard var query = lastQuery else {

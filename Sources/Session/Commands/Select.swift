@@ -41,16 +41,9 @@ extension Session {
       turn.emit(Outcome(.answer(answer), diagnostics: notes.diagnostics, source: notes.source))
       return
     }
-    let messages = try written(answer, exports, turn)
+    let messages = try written(answer, exports, of: (query, typed), turn)
     turn.emit(
       Outcome(.message(messages.joined(separator: "\n")), diagnostics: notes.diagnostics, source: notes.source))
-  }
-
-  /// Writes an answer to the files that are asked for; gives what to say about each.
-  func written(_ answer: Answer, _ exports: [ExportClause], _ turn: Turn) throws(Failure) -> [String] {
-    var messages: [String] = []
-    for export in exports { messages.append(try write(answer, to: export, turn)) }
-    return messages
   }
 
   /// Reads the text of a composed query anew.

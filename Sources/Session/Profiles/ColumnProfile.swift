@@ -127,16 +127,14 @@ struct ColumnProfile {
   }
 
   private mutating func profileTexts(_ column: Column, _ pool: TextPool, _ codes: Buffer<Int32>?) {
-    guard let codes else {
-      var counts: [String: Int] = [:]
-      for row in 0..<column.count where column.known?[row] ?? true { counts[pool.string(row), default: 0] += 1 }
-      distinct = counts.count
-      mostCommon = common(counts.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }) { .text($0) }
-      return
-    }
     var counts = [Int](repeating: 0, count: pool.count)
-    for row in 0..<column.count where column.known?[row] ?? true { counts[Int(codes[row])] += 1 }
-    profileEntries(pool, counts)
+    for row in 0..<column.count where column.known?[row] ?? true { counts[codes.map { Int($0[row]) } ?? row] += 1 }
+    if pool.isDistinct { return profileEntries(pool, counts) }
+    // Texts that were worked out may be equal and yet be entries of their own.
+    var byText: [String: Int] = [:]
+    for entry in counts.indices where counts[entry] > 0 { byText[pool.string(entry), default: 0] += counts[entry] }
+    distinct = byText.count
+    mostCommon = common(byText.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }) { .text($0) }
   }
 
   private mutating func profileSets(

@@ -59,6 +59,7 @@ struct Completer {
     case .key: []
     case .setting: Session.settings.map { .init($0) }
     case .exportFormat: OutputMode.names.filter { $0 != "table" && $0 != "record" }.map { .init($0) }
+    case .purpose: purposes
     case .dialect: Session.dialects.map { .init($0) }
     case .columnType: Schema.types.map { .init($0.word) }
     case .new: []
@@ -69,6 +70,16 @@ struct Completer {
 
   private var tables: [Completion.Candidate] {
     book.tables.map { .init($0.name, detail: Wording.number($0.rowCount)) }
+  }
+
+  /// What people were asked to agree to, as far as it is a plain word.
+  private var purposes: [Completion.Candidate] {
+    guard let consents = book.table(named: "consents"),
+      let column = book.tables[consents].columns.first(where: { $0.name == "purpose" })?.column,
+      case .text(let pool, _) = column.storage
+    else { return [] }
+    let texts = Set((0..<min(pool.count, 1_000)).map(pool.string))
+    return texts.filter { $0.allSatisfy(\.isLetter) && !$0.isEmpty }.sorted().map { .init($0) }
   }
 
   private var segments: [Completion.Candidate] { session.catalog.segments.map { .init($0.name, detail: "segment") } }

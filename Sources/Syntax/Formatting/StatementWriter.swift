@@ -211,6 +211,8 @@ struct StatementWriter {
   private func export(_ export: ExportClause) -> String {
     var text = "export " + SourceSpelling.text(export.file)
     if let format = export.format { text += " as " + name(format) }
+    if export.isMasked { text += " masked" }
+    if let purpose = export.purpose { text += " for " + name(purpose) }
     if export.isRaw { text += " raw" }
     if export.isForced { text += " force" }
     return text

@@ -24,6 +24,8 @@ public struct ExpectedSyntax: Hashable, Sendable {
     /// A setting of `set`.
     case setting
     case exportFormat
+    /// What somebody can agree to.
+    case purpose
     case dialect
     case columnType
     /// A new name: nothing to offer.

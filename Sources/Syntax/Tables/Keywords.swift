@@ -67,6 +67,7 @@ public enum Keywords {
     row(.on, .part, "the table, or the column that both files share"),
     row(.for, .part, "the customer that rows belong to; the database that the SQL is for"),
     row(.to, .part, "`compare to previous month`: what to compare with"),
+    row(.masked, .part, "exports without what tells who people are"),
     row(.raw, .part, "exports texts as they are, without protection for spreadsheets"),
     row(.force, .part, "replaces a file that is already there"),
     row(.of, .part, "the table that these rows belong to; `as of DATE`: as it was on that day"),

@@ -1,9 +1,9 @@
 import CivilTime
 
 /// Writes values the way the language spells them: the inverse of `LiteralReader`.
-enum SourceSpelling {
+public enum SourceSpelling {
   /// A text in quotation marks, with the escapes it needs.
-  static func text(_ text: String) -> String {
+  public static func text(_ text: String) -> String {
     var spelled = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

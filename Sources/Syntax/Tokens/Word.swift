@@ -6,7 +6,7 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
   // Clauses
   case `where`, with, show, group, order, limit, top, bottom, sample, split, funnel, pivot, compare, cohort, export
   // Parts of clauses and statements
-  case by, `as`, asc, desc, offset, per, seed, except, on, to, `for`, raw, force
+  case by, `as`, asc, desc, offset, per, seed, except, on, to, `for`, masked, raw, force
   // Parts of table declarations
   case of, from, fixed, skip, join, distinct, key, event, at
   // Parts of statements that change a book
@@ -65,7 +65,7 @@ extension Word {
       .cohort,
       .export:
       return true
-    case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .raw, .force, .on, .set: return true
+    case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .masked, .raw, .force, .on, .set: return true
     case .during, .ago, .recorded, .then, .within: return true
     default: return false
     }

@@ -79,6 +79,7 @@
   "key"
   "last"
   "map"
+  "masked"
   "matching"
   "month"
   "next"

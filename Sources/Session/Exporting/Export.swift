@@ -61,6 +61,46 @@ public enum Export {
 }
 
 extension Session {
+  /// Writes an answer to the files that are asked for; gives what to say about each.
+  ///
+  /// - Parameter query: what gave the answer; nil for rows of a statement that is no query.
+  func written(
+    _ answer: Answer, _ exports: [ExportClause], of query: (composed: ComposedQuery, typed: TypedQuery)?, _ turn: Turn
+  ) throws(Failure) -> [String] {
+    var messages: [String] = []
+    for export in exports {
+      var (answer, typed, notes) = (answer, query?.typed, [String]())
+      if let purpose = export.purpose {
+        let consenting = try consenting(answer, to: purpose, of: query?.composed, turn)
+        (answer, typed) = (consenting.answer, consenting.query)
+        notes.append(consenting.message)
+      }
+      if export.isMasked { notes.append(try mask(&answer, of: typed, export, turn)) }
+      messages.append(([try write(answer, to: export, turn)] + notes).joined(separator: " "))
+    }
+    return messages
+  }
+
+  /// Masks an answer's personal columns; gives what to say about them.
+  private func mask(
+    _ answer: inout Answer, of query: TypedQuery?, _ export: ExportClause, _ turn: Turn
+  ) throws(Failure) -> String {
+    guard let query else {
+      throw turn.failure(
+        Diagnostic("cannot-mask", "These rows are of no query, so nothing tells what to mask.", at: export.fileSpan))
+    }
+    let masking = Masking(book: book)
+    guard !masking.hasPersonalHeadings(query) else {
+      throw turn.failure(
+        Diagnostic(
+          "cannot-mask", "The headings of this pivot tell who people are, and headings are not masked.",
+          at: export.fileSpan, notes: ["Pivot by something that many have in common."]))
+    }
+    let (table, columns) = masking.masked(answer.table, of: query)
+    answer.table = table
+    return columns.isEmpty ? "Nothing in it had to be masked." : "Masked: \(Wording.list(columns))."
+  }
+
   /// Writes an answer to the file that a clause names; gives what to say about it.
   func write(_ answer: Answer, to export: ExportClause, _ turn: Turn) throws(Failure) -> String {
     try checkBook(turn)
