@@ -30,13 +30,14 @@ struct DotCommand: Sendable {
   }
 
   static let mode = DotCommand(
-    name: ".mode", usage: ".mode [NAME]", summary: "how answers are written: table, record, csv …"
+    name: ".mode", usage: ".mode [NAME]", summary: "how answers are written: table, record, chart, csv …"
   ) { argument, prompt in
     let names = Wording.list(OutputMode.names)
     if argument.isEmpty {
       prompt.printer.tell("Answers are written as \(prompt.printer.mode.name). There are \(names).")
     } else if let mode = OutputMode(named: argument) {
       prompt.printer.mode = mode
+      prompt.printer.isModeAsked = true
     } else {
       prompt.printer.tell("There is no way of writing “\(argument)”. There are \(names).")
     }

@@ -75,6 +75,10 @@ public struct TypedClause: Sendable {
     /// Chooses the columns of the result; the rows stay.
     case show
     case export(ExportRequest)
+    /// Draws the result.
+    case chart(ChartRequest)
+    /// Writes a text for each row.
+    case compose
   }
 }
 
@@ -182,4 +186,17 @@ public struct ExportRequest: Sendable {
   public var isRaw: Bool
   public var isForced: Bool
   public var span: Span
+}
+
+/// What a `chart` clause asks for; the conversation carries it out.
+public struct ChartRequest: Sendable {
+  /// Which chart; nil where the result decides.
+  public var kind: String?
+  /// The column to draw, by its place among the fields; nil for all that can be drawn.
+  public var column: Int?
+
+  public init(kind: String?, column: Int?) {
+    self.kind = kind
+    self.column = column
+  }
 }

@@ -24,6 +24,7 @@ public struct ExpectedSyntax: Hashable, Sendable {
     /// A setting of `set`.
     case setting
     case exportFormat
+    case chartKind
     case dialect
     case columnType
     /// A new name: nothing to offer.

@@ -12,7 +12,7 @@ struct Capability {
 
   /// What waits for a word that the language does not have yet, and for which one.
   static let waiting: [String: String] = [
-    "C006": "compose", "C021": "where a row came from", "C030": "compose",
+    "C021": "where a row came from"
   ]
 
   /// The file's name without its ending: `C036-C037-family`.
