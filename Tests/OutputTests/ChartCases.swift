@@ -16,6 +16,8 @@ extension ChartCase {
     (name, .whole, .plain, values.map { $0.map { .whole($0) } ?? .missing })
   }
 
+  private static func wholes(_ values: [Int64]) -> [Value] { values.map { .whole($0) } }
+
   private static func money(_ name: String, _ cents: [Int64?], cell: Bool = false) -> Field {
     (name, .money, cell ? .cell : .plain, cents.map { $0.map { .money($0) } ?? .missing })
   }
@@ -46,9 +48,31 @@ extension ChartCase {
     "never bought",
   ]
 
+  private static let squares: [Int64?] = (0..<300).map { (index: Int) -> Int64? in
+    index % 5 == 0 ? nil : Int64(index * index * 7)
+  }
+  private static let ids: [String?] = (0..<300).map { (index: Int) -> String? in "C\(index)" }
+  private static let customers: [String?] = (1...60).map { (index: Int) -> String? in "customer \(index)" }
+  private static let falling: [Int64?] = (1...60).map { (index: Int) -> Int64? in Int64(61 - index) }
+  private static let orders: [Int64?] = (0..<90).map { (index: Int) -> Int64? in Int64(index % 9 * (index % 2)) }
+  private static let shares: [Double?] = (0..<64).map { (index: Int) -> Double? in Double(index) / 63 }
+  private static let growth: [Double?] = (0..<30).map { (index: Int) -> Double? in Double(index % 5) / 10 - 0.2 }
+  private static let gappy: [Int64?] = (0..<30).map { (index: Int) -> Int64? in index == 9 ? nil : Int64(index % 7) }
+  private static let peaks: [Int64?] = (0..<2_000).map { (index: Int) -> Int64? in
+    Int64(index % 83 + (index == 700 ? 400 : 0))
+  }
+  private static let days: [Value] = (0..<2_000).map { (index: Int) -> Value in .date(Int32(19_000 + index)) }
+  private static let births: [Value] = (0..<200).map { (index: Int) -> Value in .date(Int32(index * 83 - 9_000)) }
+  private static let broken: [Int64?] = wave(18, 2).enumerated().map { (index: Int, cents: Int64) -> Int64? in
+    index % 7 == 4 ? nil : cents
+  }
+  private static let nine: [Field] = (1...9).map { (index: Int) -> Field in
+    whole("measure \(index)", [Int64(index), 3])
+  }
+
   // MARK: Cases
 
-  private static let bars = [
+  private static let bars: [ChartCase] = [
     ChartCase(
       name: "bar", kind: "bar",
       fields: [
@@ -88,28 +112,28 @@ extension ChartCase {
       ], isASCII: false),
     ChartCase(
       name: "bar-many-rows", kind: "bar",
-      fields: [texts("name", (1...60).map { "customer \($0)" }), whole("orders", (1...60).map { 61 - $0 })]),
+      fields: [texts("name", customers), whole("orders", falling)]),
     ChartCase(
       name: "bar-many-columns", kind: "bar",
-      fields: [texts("city", ["Depok", "Bogor"])] + (1...9).map { whole("measure \($0)", [Int64($0), 3]) }),
+      fields: [texts("city", ["Depok", "Bogor"])] + nine),
   ]
 
-  private static let lines = [
+  private static let lines: [ChartCase] = [
     ChartCase(name: "line", kind: "line", fields: [months(24), money("revenue", wave(24, 3))]),
     ChartCase(
       name: "line-two-series", kind: "line",
-      fields: [months(18), money("app", wave(18, 5)), money("website", wave(18, 2).map { $0 % 1_700 == 0 ? nil : $0 })]),
+      fields: [months(18), money("app", wave(18, 5)), money("website", broken)]),
     ChartCase(
       name: "line-of-parts", kind: "line",
       fields: [
-        (name: "year", type: .whole, role: .key, values: [2023, 2023, 2024, 2024, 2025].map { .whole($0) }),
+        (name: "year", type: .whole, role: .key, values: wholes([2023, 2023, 2024, 2024, 2025])),
         texts("channel", ["app", "website", "website", "app", "app"]), whole("count", [3, 9, 12, 8, 2]),
       ]),
     ChartCase(
       name: "line-dense", kind: "line",
       fields: [
-        (name: "date", type: .date, role: .key, values: (0..<2_000).map { .date(19_000 + $0) }),
-        whole("orders", (0..<2_000).map { Int64($0 % 83 + ($0 == 700 ? 400 : 0)) }),
+        (name: "date", type: .date, role: .key, values: days),
+        whole("orders", peaks),
       ]),
     ChartCase(
       name: "line-over-names", kind: "line",
@@ -121,26 +145,31 @@ extension ChartCase {
     ChartCase(
       name: "spark", kind: "spark",
       fields: [
-        months(30), money("revenue", wave(30, 3)), whole("orders", (0..<30).map { $0 == 9 ? nil : Int64($0 % 7) }),
-        numbers("growth", .percent, (0..<30).map { Double($0 % 5) / 10 - 0.2 }),
+        months(30), money("revenue", wave(30, 3)), whole("orders", gappy),
+        numbers("growth", .percent, growth),
       ]),
   ]
+
+  /// Each period fewer come back, and of the later cohorts some more.
+  private static func share(row: Int, period: Int) -> Double? {
+    if row + period > 8 { return nil }
+    if period == 0 { return 1 }
+    return 0.6 / Double(period) + Double(row) / 100
+  }
 
   private static func cohorts(_ periods: Int) -> [Field] {
     let rows = 8
     let size = whole("size", (0..<rows).map { Int64(58 + $0 * 13) })
-    let cells = (0...periods).map { period in
-      numbers(
-        "\(period)", .percent,
-        (0..<rows).map { row in row + period > 8 ? nil : period == 0 ? 1 : 0.6 / Double(period) + Double(row) / 100 },
-        cell: true)
+    let cells: [Field] = (0...periods).map { (period: Int) -> Field in
+      let values = (0..<rows).map { share(row: $0, period: period) }
+      return numbers("\(period)", .percent, values, cell: true)
     }
-    var months = months(rows)
-    months.name = "cohort"
-    return [months, size] + cells
+    var dates = months(rows)
+    dates.name = "cohort"
+    return [dates, size] + cells
   }
 
-  private static let grids = [
+  private static let grids: [ChartCase] = [
     ChartCase(name: "heatmap-of-cohorts", kind: "heatmap", fields: cohorts(6)),
     ChartCase(name: "heatmap-of-many-periods", kind: "heatmap", fields: cohorts(24)),
     ChartCase(
@@ -154,31 +183,31 @@ extension ChartCase {
       name: "heatmap-of-two-keys", kind: "heatmap",
       fields: [
         texts("city", ["Depok", "Depok", "Bogor", "Jakarta"]),
-        (name: "weekday", type: .whole, role: .key, values: [3, 1, 2, 1].map { .whole($0) }),
+        (name: "weekday", type: .whole, role: .key, values: wholes([3, 1, 2, 1])),
         whole("count", [4, 9, 2, 30]),
       ]),
     ChartCase(name: "line-of-cohorts", kind: "line", fields: cohorts(6)),
     ChartCase(name: "spark-of-cohorts", kind: "spark", fields: cohorts(6)),
   ]
 
-  private static let counted = [
+  private static let counted: [ChartCase] = [
     ChartCase(
       name: "hist-of-money", kind: "hist",
       fields: [
-        texts("id", (0..<300).map { "C\($0)" }, key: false),
-        money("spent", (0..<300).map { Int64($0 * $0 * 7) }.map { $0 % 5 == 0 ? nil : $0 }),
+        texts("id", ids, key: false),
+        money("spent", squares),
       ]),
     ChartCase(
-      name: "hist-of-few-wholes", kind: "hist", fields: [whole("orders", (0..<90).map { Int64($0 % 9 * ($0 % 2)) })]),
+      name: "hist-of-few-wholes", kind: "hist", fields: [whole("orders", orders)]),
     ChartCase(
       name: "hist-of-dates", kind: "hist",
-      fields: [(name: "born", type: .date, role: .plain, values: (0..<200).map { .date(Int32($0 * 83 - 9_000)) })]),
+      fields: [(name: "born", type: .date, role: .plain, values: births)]),
     ChartCase(
-      name: "hist-of-percents", kind: "hist", fields: [numbers("share", .percent, (0..<64).map { Double($0) / 63 })]),
+      name: "hist-of-percents", kind: "hist", fields: [numbers("share", .percent, shares)]),
     ChartCase(name: "hist-of-one-value", kind: "hist", fields: [whole("age", [41, 41, 41])]),
   ]
 
-  private static let odd = [
+  private static let odd: [ChartCase] = [
     ChartCase(name: "no-rows", kind: "bar", fields: [texts("city", []), whole("count", [])]),
     ChartCase(name: "one-row", kind: "bar", fields: [whole("count", [2_000]), money("sum(spent)", [70_450_688])]),
     ChartCase(
@@ -188,8 +217,8 @@ extension ChartCase {
       name: "huge-and-tiny", kind: "bar",
       fields: [
         texts("what", ["huge", "negative", "tiny", "endless", "none"]),
-        numbers("number", .number, [1.7e308, -1.7e308, 5e-324, .infinity, .nan]),
-        numbers("small", .number, [2e-12, 1e-12, 5e-324, 0, nil]),
+        numbers("number", .number, [1.7e308, -1.7e308, .leastNonzeroMagnitude, .infinity, .nan]),
+        numbers("small", .number, [2e-12, 1e-12, .leastNonzeroMagnitude, 0, nil]),
         whole("whole", [.max, .min, 1, 0, -1]),
       ]),
     ChartCase(

@@ -22,7 +22,7 @@ import Text
     #expect(try String(contentsOf: file, encoding: .utf8) == text, "\(one.name) is drawn otherwise:\n\(text)")
   }
 
-  @Test(arguments: ChartCase.all) func fitsTheWidth(_ one: ChartCase) {
+  @Test(arguments: ChartCase.all.filter(\.isDrawn)) func fitsTheWidth(_ one: ChartCase) {
     for width in [32, 40, 57, 80, 131, 200] {
       for line in one.drawn(TableStyle(width: width)).split(separator: "\n") {
         #expect(DisplayWidth.of(String(line)) <= width, "\(one.name) at \(width): \(line)")
@@ -34,16 +34,20 @@ import Text
   /// Colours paint what is drawn, and change nothing of it.
   @Test(arguments: ChartCase.all) func coloursTakeNoRoom(_ one: ChartCase) {
     let plain = one.drawn(TableStyle(width: 80))
-    let painted = one.drawn(TableStyle(width: 80, color: true))
-    #expect(painted.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
+    var unpainted = one.drawn(TableStyle(width: 80, color: true))
+    for code in ["\u{1B}[0m", "\u{1B}[1m", "\u{1B}[2m"] {
+      unpainted = unpainted.replacingOccurrences(of: code, with: "")
+    }
+    #expect(unpainted == plain)
   }
 
-  @Test(arguments: ChartCase.all.filter(\.isASCII)) func asciiIsASCII(_ one: ChartCase) {
-    #expect(one.drawn(TableStyle(width: 80, ascii: true)).allSatisfy(\.isASCII), "\(one.name)")
+  @Test(arguments: ChartCase.all.filter { $0.isASCII && $0.isDrawn }) func asciiIsASCII(_ one: ChartCase) {
+    let text = one.drawn(TableStyle(width: 80, ascii: true))
+    #expect(text.utf8.allSatisfy { $0 < 0x80 }, "\(one.name)")
   }
 
   @Test func everyKindIsDrawn() {
-    #expect(Set(ChartCase.all.compactMap(\.kind)) == Set(ChartKind.all.map(\.name)))
+    #expect(Set(ChartCase.all.filter(\.isDrawn).compactMap(\.kind)) == Set(ChartKind.all.map(\.name)))
   }
 }
 
@@ -67,6 +71,9 @@ struct ChartCase: Sendable, CustomTestStringConvertible {
   var columns: ChartColumns {
     ChartColumns(fields.map { ChartField(name: $0.name, type: $0.type, role: $0.role) }, wanted: wanted)
   }
+
+  /// There is something to draw, and no mistake to tell.
+  var isDrawn: Bool { (try? ChartKind.plan(kind, columns)) != nil }
 
   func drawn(_ style: TableStyle) -> String {
     do throws(Diagnostic) {

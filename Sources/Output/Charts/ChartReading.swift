@@ -39,7 +39,8 @@ struct ChartReading {
     guard !fields.isEmpty else {
       let numbers = rows.map { [NumberText.whole(Int64($0) + 1) as String?] }
       return ChartLabels(
-        headers: ["row"], isRightAligned: [true], rows: rows.count > 1 ? numbers : rows.map { _ in [""] })
+        headers: [rows.count > 1 ? "row" : ""], isRightAligned: [true],
+        rows: rows.count > 1 ? numbers : rows.map { _ in [""] })
     }
     let columns = fields.map { texts($0, rows) }
     return ChartLabels(

@@ -89,7 +89,11 @@ struct DecimalStep {
     }
     // Noise of the division must not turn 0.2 into 0.5.
     let mantissa = least / Self.power(exponent) * (1 - 1e-9)
-    self.init(mantissa <= 1 ? 1 : mantissa <= 2 ? 2 : mantissa <= 5 ? 5 : 10, exponent: exponent)
+    if mantissa > 5 {
+      self.init(1, exponent: exponent + 1)
+    } else {
+      self.init(mantissa <= 1 ? 1 : mantissa <= 2 ? 2 : 5, exponent: exponent)
+    }
   }
 
   private static func power(_ exponent: Int) -> Double {

@@ -62,7 +62,8 @@ extension Session {
     let edits = people.hashes(ofKey: key, email: email, phone: phone).map { Edit.keep(.forgotten, name: $0, nil) }
     let note = Diagnostic(
       "was-forgotten", "Somebody with this key or address was forgotten on \(IsoText.date(day)).",
-      at: turn.statement.span, severity: .warning, notes: ["They are in the book again, and imports take their rows again."])
+      at: turn.statement.span, severity: .warning,
+      notes: ["They are in the book again, and imports take their rows again."])
     return (edits, [note])
   }
 

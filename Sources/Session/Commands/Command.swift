@@ -16,7 +16,8 @@ public struct Command: Sendable {
   /// Every statement, in the order of help.
   public static let all: [Command] = [
     .select, .refine, .back, .segment, .define, .drop, .describe, .explain, .sql, .run, .save,
-    .queries, .add, .update, .remove, .undo, .merge, .forget, .`import`, .snapshot, .diff, .why, .card, .contrast, .set, .table,
+    .queries, .add, .update, .remove, .undo, .merge, .forget, .`import`, .snapshot, .diff, .why, .card, .contrast, .set,
+    .table,
     .column,
   ]
 

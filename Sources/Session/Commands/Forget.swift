@@ -104,7 +104,8 @@ private struct ForgettingText {
     if done.records > 0 {
       lines.append("Taken out of \(Wording.count(done.records, of: "records")) of segments.")
     }
-    let changes = done.changes > 0 ? " \(Wording.count(done.changes, of: "changes")) before can no longer be undone." : ""
+    let changes =
+      done.changes > 0 ? " \(Wording.count(done.changes, of: "changes")) before can no longer be undone." : ""
     lines.append("Later imports leave their rows out.\(changes)")
     if !traces.isEmpty {
       let cells = traces.map { "\(Wording.count($0.count, of: "cells")) of \($0.column)" }

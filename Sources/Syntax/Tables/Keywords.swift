@@ -68,7 +68,7 @@ public enum Keywords {
     row(.to, .part, "`compare to previous month`: what to compare with"),
     row(.raw, .part, "exports texts as they are, without protection for spreadsheets"),
     row(.force, .part, "replaces a file that is already there"),
-    row(.of, .part, "the table that these rows belong to; the column that a chart draws; `as of DATE`: as it was on that day"),
+    row(.of, .part, "whose rows these are; which column a chart draws; `as of DATE`: as it was on that day"),
     row(.from, .part, "the file, or the heading in the file"),
     row(.fixed, .part, "columns stand at fixed places of each line"),
     row(.skip, .part, "lines before the first row"),

@@ -46,7 +46,8 @@ struct DocumentSession {
   /// Runs a block of statements. A file that it names lies in a folder of this conversation.
   mutating func run(_ block: [String]) -> Printed {
     let prefix = folder.path + "/"
-    let text = ["export \"", "in file \"", "run \"", "import \"", "sqlite \"", "into \""].reduce(block.joined(separator: "\n")) {
+    let words = ["export \"", "in file \"", "run \"", "import \"", "sqlite \"", "into \""]
+    let text = words.reduce(block.joined(separator: "\n")) {
       $0.replacingOccurrences(of: $1, with: $1 + prefix)
     }
     var printed = ""

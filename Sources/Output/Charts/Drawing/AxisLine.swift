@@ -13,28 +13,36 @@ struct AxisLine {
   /// - Parameter cell: where a value lies, in cells from the left.
   init(_ range: ClosedRange<Double>, marks: (_ most: Int) -> [Tick], cells: Int, cell: (Double) -> Int) {
     self.cells = cells
-    for most in stride(from: max(2, min(11, cells / 5 + 1)), through: 2, by: -1) {
-      let ticks = marks(most).map { (cell: cell($0.value), text: $0.text) }
-      if !ticks.isEmpty, Self.fits(ticks, cells) {
-        self.ticks = ticks
-        return
-      }
+    let most = max(4, min(11, cells / 5 + 1))
+    let choices = stride(from: most, through: 2, by: -1).map { most in
+      marks(most).map { (cell: cell($0.value), text: $0.text) }
     }
-    ticks = Array(marks(2).prefix(1).map { (cell: cell($0.value), text: $0.text) })
+    if let all = choices.first(where: { $0.count > 1 && Self.fits($0, cells) }) {
+      ticks = all
+      return
+    }
+    // Where no set of marks has room for all its texts, those that have room say more than one alone.
+    let some = choices.map { Self.thinned($0, cells) }
+    ticks = some.first { $0.count > 1 } ?? some.last?.prefix(1).map { $0 } ?? []
   }
 
   /// Marks where they were said to be; those whose texts would run into the one before have none.
   init(_ marks: [(cell: Int, text: String)], cells: Int) {
     self.cells = cells
+    ticks = Self.thinned(marks, cells)
+  }
+
+  /// The marks whose texts have room, from the left.
+  private static func thinned(_ marks: [(cell: Int, text: String)], _ cells: Int) -> [(cell: Int, text: String)] {
     var shown: [(cell: Int, text: String)] = []
-    var end = -Self.gap
+    var end = -gap
     for mark in marks {
-      let start = Self.start(mark, cells)
-      guard start >= end + Self.gap else { continue }
+      let start = start(mark, cells)
+      guard start >= end + gap else { continue }
       shown.append(mark)
       end = start + DisplayWidth.of(mark.text)
     }
-    ticks = shown
+    return shown
   }
 
   /// Where a text begins: its middle at its mark, moved where it would leave the axis.

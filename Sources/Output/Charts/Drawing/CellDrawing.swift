@@ -27,7 +27,10 @@ struct CellDrawing {
   var lines: [String] {
     let layout = layout
     let rows = figure.rows.indices.map { line($0, layout) }
-    let leftOut = ChartReading.leftOut(names.dropFirst(layout.widths.count).map { $0 }).map { [style.dim($0)] } ?? []
+    let leftOut =
+      ChartReading.leftOut(names.dropFirst(layout.widths.count).map { $0 }).map {
+        WordWrap.lines($0, width: width).map(style.dim)
+      } ?? []
     return [header(layout)] + rows + legend + leftOut
   }
 

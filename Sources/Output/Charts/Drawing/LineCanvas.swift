@@ -53,21 +53,25 @@ struct LineCanvas {
   }
 
   private mutating func draw(_ stops: [Stop]) {
-    guard stops.count > 1 else {
-      for stop in stops where stop.low < stop.high { join(stop.column, stop.low, stop.high) }
-      return
-    }
-    for (stop, next) in zip(stops, stops.dropFirst()) {
+    var entry: Double?
+    for (index, stop) in stops.enumerated() {
+      guard index + 1 < stops.count else {
+        pass(stop, from: entry, to: nil)
+        break
+      }
+      let next = stops[index + 1]
       let length = Double(next.column - stop.column)
-      var row = stop.last
       for column in stop.column..<next.column {
         // The line leaves a column half way to the next.
         let share = (Double(column - stop.column) + 0.5) / length
         let exit = stop.last + (next.first - stop.last) * share
-        if column > stop.column { step(column, from: row, to: exit) } else { leave(stop, to: exit) }
-        row = exit
+        if column > stop.column {
+          step(column, from: entry ?? exit, to: exit)
+        } else {
+          pass(stop, from: entry, to: exit)
+        }
+        entry = exit
       }
-      arrive(next, from: row)
     }
   }
 
@@ -78,14 +82,16 @@ struct LineCanvas {
     add(Side.right, column, Int(end.rounded()))
   }
 
-  private mutating func leave(_ stop: Stop, to exit: Double) {
-    join(stop.column, min(stop.low, exit), max(stop.high, exit))
-    add(Side.right, stop.column, Int(exit.rounded()))
-  }
-
-  private mutating func arrive(_ stop: Stop, from entry: Double) {
-    join(stop.column, min(stop.low, entry), max(stop.high, entry))
-    add(Side.left, stop.column, Int(entry.rounded()))
+  /// The column of a point, or of several. The line goes over the point itself, unless that is the next row to it: rounding
+  /// alone would make a thorn.
+  private mutating func pass(_ stop: Stop, from entry: Double?, to exit: Double?) {
+    let ends = [entry, exit].compactMap { $0 }
+    var (low, high) = (ends.min() ?? stop.low, ends.max() ?? stop.high)
+    let isWithin = stop.low.rounded() >= low.rounded() - 1 && stop.high.rounded() <= high.rounded() + 1
+    if ends.count < 2 || !isWithin { (low, high) = (min(low, stop.low), max(high, stop.high)) }
+    join(stop.column, low, high)
+    if let entry { add(Side.left, stop.column, Int(entry.rounded())) }
+    if let exit { add(Side.right, stop.column, Int(exit.rounded())) }
   }
 
   /// A vertical line between two rows of a column.

@@ -27,7 +27,8 @@ struct SparkDrawing {
     let longest = sparks.map(DisplayWidth.of).max() ?? 0
     var header = ChartLine()
     header.space(names.width + LabelColumns.gap)
-    header.add(DisplayWidth.cut(axisText, toWidth: longest, mark: style.ellipsis), toWidth: longest, paint: style.dim)
+    let axis = DisplayWidth.of(axisText) <= longest ? axisText : ""
+    header.add(axis, toWidth: longest, paint: style.dim)
     add(headers, widths.prefix(shown), to: &header, style.dim)
     let rows = figure.series.indices.map { index in
       var line = ChartLine()
