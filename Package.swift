@@ -25,7 +25,8 @@ let package = Package(
   name: "kenal",
   products: [.executable(name: "kenal", targets: ["kenal"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     room("Text", isHot: true),
@@ -46,13 +47,13 @@ let package = Package(
       "Interchange", ["Columns", "Book", "Diagnostics", "Text", "CivilTime", "CZlib", "CZstd", "CSQLite"],
       isHot: true),
     room("SampleBook", ["CivilTime"], isHot: true),
-    room("Output", ["Columns", "Text", "CivilTime"]),
+    room("Output", ["Columns", "Text", "CivilTime", "Diagnostics"]),
     room("Engines", ["Query", "Columns", "Book", "Diagnostics", "CivilTime"]),
     room(
       "Session",
       [
         "Query", "Engines", "Interchange", "Output", "SampleBook", "Syntax", "Diagnostics", "Book", "Columns", "Text",
-        "CivilTime",
+        "CivilTime", .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CLineEditor", dependencies: ["CEdit"]),
@@ -79,7 +80,7 @@ let package = Package(
     proof("DiagnosticsTests", of: ["Diagnostics"]),
     proof("SampleBookTests", of: ["SampleBook", "CivilTime", "Interchange", "Book"]),
     proof("SyntaxTests", of: ["Syntax", "Diagnostics"]),
-    proof("OutputTests", of: ["Output", "Columns", "Text"]),
+    proof("OutputTests", of: ["Output", "Columns", "Diagnostics", "Text"]),
     proof(
       "InterchangeTests",
       of: ["Interchange", "Book", "Columns", "Diagnostics", "CivilTime", "CKernels", "CZlib", "CZstd", "CSQLite"]),

@@ -39,7 +39,7 @@ extension TypedClause {
       }
     case .split(let split): for value in split.identity { value.mentionSlots(&slots) }
     case .funnel(let funnel): for part in funnel.parts { part.mentionSlots(&slots) }
-    case .limit, .sample, .show, .export: break
+    case .limit, .sample, .show, .export, .chart, .compose: break
     }
   }
 }

@@ -73,7 +73,7 @@ struct SQLRelation {
     case .funnel(let funnel):
       let (step, order) = try SQLFunnels(funnel, self).stages()
       (source, table, self.order) = (step, nil, order)
-    case .show, .export: break
+    case .show, .export, .chart, .compose: break
     }
   }
 

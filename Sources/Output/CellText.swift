@@ -30,6 +30,11 @@ public enum CellText {
     }
   }
 
+  /// Whether the thousands of a column are set apart: all columns but those that hold only years.
+  public static func groupsThousands(_ column: Column) -> Bool {
+    column.type != .whole || !holdsYears((0..<column.count).lazy.map { column.value($0) })
+  }
+
   private static func decimal(_ number: Double, _ type: ValueType) -> String {
     switch type {
     case .percent: NumberText.percent(number)
@@ -38,7 +43,7 @@ public enum CellText {
     }
   }
 
-  private static func holdsYears(_ values: [Value]) -> Bool {
+  private static func holdsYears(_ values: some Sequence<Value>) -> Bool {
     var years = 0
     for value in values {
       switch value {

@@ -47,7 +47,7 @@ public struct TableText: Sendable {
   }
 
   /// No more of a cell is looked at than could be shown, so that a cell of a megabyte costs nothing.
-  private static func safe(_ text: String) -> String {
+  static func safe(_ text: String) -> String {
     guard text.utf8.count > 4096 else { return TerminalSafe.escape(text) }
     return TerminalSafe.escape(String(text.unicodeScalars.prefix(4096))) + "…"
   }

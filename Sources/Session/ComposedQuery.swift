@@ -8,6 +8,8 @@ struct ComposedQuery: Sendable {
   struct Piece: Sendable {
     var source: SourceText
     var span: Span
+    /// It says what becomes of the result, as `chart` does.
+    var isClosing = false
     var text: String { source.text(span) }
   }
 
@@ -16,7 +18,7 @@ struct ComposedQuery: Sendable {
   /// The script's parameters that were in force when it was written.
   var parameters: [String: Expression]
 
-  /// The query without its exports, which are not repeated when it is continued.
+  /// The query without its exports, which are not repeated when it is asked again.
   init(_ query: SelectQuery, in source: SourceText, parameters: [String: Expression]) {
     var end = query.clauses.first?.span.lower ?? query.span.upper
     while end > query.source.span.upper, [0x20, 0x09, 0x0a, 0x0d].contains(source.bytes[end - 1]) { end -= 1 }
@@ -34,10 +36,12 @@ struct ComposedQuery: Sendable {
 
   var clauseCount: Int { pieces.count - 1 }
 
+  /// Goes on with further clauses, which take the place of those that said what becomes of the result.
   mutating func append(_ clauses: [Clause], in source: SourceText) {
+    pieces.removeAll(where: \.isClosing)
     for clause in clauses {
       if case .export = clause.kind { continue }
-      pieces.append(Piece(source: source, span: clause.span))
+      pieces.append(Piece(source: source, span: clause.span, isClosing: clause.isClosing))
     }
   }
 

@@ -1,5 +1,6 @@
 import Columns
 import Diagnostics
+import Output
 
 /// What a statement gave: something to show, or what went wrong, and what to know about it.
 public struct Outcome: Sendable {
@@ -7,6 +8,10 @@ public struct Outcome: Sendable {
   public enum Content: Sendable {
     /// Rows: the answer to a query, or a profile.
     case answer(Answer)
+    /// Rows that shall be drawn.
+    case chart(ChartedAnswer)
+    /// A text for each row, to be printed.
+    case texts(ComposedTexts)
     /// A text that was asked for, such as the SQL of a query.
     case text(String)
     /// A drawing for a person that is rows for a program: a tree of reasons, a customer's card.
@@ -51,6 +56,17 @@ public struct Answer: Sendable {
     self.title = title
     self.funnel = funnel
     self.nanoseconds = nanoseconds
+  }
+}
+
+/// The rows that a statement gave, and which of their columns are drawn as what.
+public struct ChartedAnswer: Sendable {
+  public var answer: Answer
+  public var plan: ChartPlan
+
+  public init(_ answer: Answer, _ plan: ChartPlan) {
+    self.answer = answer
+    self.plan = plan
   }
 }
 

@@ -104,7 +104,10 @@ extension Clause {
       funnel.within = funnel.within?.binding(values)
       funnel.steps = funnel.steps.map { $0.binding(values) }
       bound = .funnel(funnel)
-    case .compare, .export: return self
+    case .chart(var chart):
+      chart.column = chart.column?.binding(values)
+      bound = .chart(chart)
+    case .compare, .export, .compose: return self
     }
     return Clause(bound, at: span)
   }

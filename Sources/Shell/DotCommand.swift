@@ -1,6 +1,8 @@
 import Diagnostics
+import Output
 import Query
 import Session
+import Syntax
 
 /// What is asked of the shell and not of the book: how answers look, help, leaving. Never part of a script.
 struct DotCommand: Sendable {
@@ -30,13 +32,14 @@ struct DotCommand: Sendable {
   }
 
   static let mode = DotCommand(
-    name: ".mode", usage: ".mode [NAME]", summary: "how answers are written: table, record, csv …"
+    name: ".mode", usage: ".mode [NAME]", summary: "how answers are written: table, record, chart, csv …"
   ) { argument, prompt in
     let names = Wording.list(OutputMode.names)
     if argument.isEmpty {
       prompt.printer.tell("Answers are written as \(prompt.printer.mode.name). There are \(names).")
     } else if let mode = OutputMode(named: argument) {
       prompt.printer.mode = mode
+      prompt.printer.isModeAsked = true
     } else {
       prompt.printer.tell("There is no way of writing “\(argument)”. There are \(names).")
     }
@@ -95,7 +98,13 @@ enum HelpText {
     entries.map { "  \($0.usage)\n      \($0.summary)" }.joined(separator: "\n")
   }
 
+  private static func about(_ clause: ClauseRow) -> String {
+    let kinds = clause.word == .chart ? "\n\n" + lines(ChartKind.all.map { ($0.name, $0.help) }) : ""
+    return "\(clause.usage)\n    \(clause.help)\(kinds)\n    for example: \(clause.example)"
+  }
+
   static func about(_ word: String, _ session: Session) -> String {
+    if let clause = ClauseTable.all.first(where: { $0.word.rawValue == word.lowercased() }) { return about(clause) }
     if let command = Command.named(word) { return "\(command.usage)\n\n\(command.help)" }
     if let dot = DotCommand.named(word) ?? DotCommand.named("." + word) { return "\(dot.usage)\n    \(dot.summary)" }
     if let function = Function.named(word) { return FunctionHelp.text(function) }

@@ -92,6 +92,13 @@ import Testing
     #expect(candidates(".mode rec") == ["record"])
   }
 
+  @Test func chartsAreCompleted() {
+    #expect(candidates("select customers chart b") == ["bar", "bottom"])
+    #expect(candidates("select customers chart ").starts(with: ["bar", "line", "hist", "heatmap", "spark"]))
+    #expect(candidates("select customers chart bar o") == ["order", "of"])
+    #expect(candidates("select customers export \"a\" as ch").isEmpty)
+  }
+
   @Test func theSharedStartIsWritten() {
     let both = Completion(stem: "or", candidates: [.init("order"), .init("orderly")])
     #expect(both.replacement == "order")

@@ -39,6 +39,12 @@ struct StatementTests {
     ("sql select a where b for duckdb", ["sql select a where b for duckdb"]),
     ("explain select a where b", ["explain select a where b"]),
     ("export \"a.csv\" as csv force raw", ["export \"a.csv\" as csv raw force"]),
+    ("chart", ["chart"]), ("chart Bar of sum(a)", ["chart Bar of sum(a)"]),
+    ("chart of 3 chart line", ["chart of 3 chart line"]),
+    ("select a chart bar\nselect b", ["select a chart bar", "select b"]),
+    ("compose \"{{a}}\" into \"b.txt\" force", ["compose \"{{a}}\" into \"b.txt\" force"]),
+    ("compose \"a.txt\" chart hist export \"b.csv\"", ["compose \"a.txt\" chart hist export \"b.csv\""]),
+    ("sql select a chart for duckdb", ["sql select a chart for duckdb"]),
     ("SELECT customers WHERE a ORDER BY b DESC, c ASC", ["select customers where a order by b desc, c"]),
     ("", []), (" ;; -- nothing\n;", []),
   ])
@@ -82,6 +88,7 @@ struct StatementTests {
     ("show", false), ("where a in 5..", true), ("where a in", false), ("nonsense (", true),
     ("where a not", false), ("where a is", false), ("-- note", true), ("run", false), ("where not", false),
     ("table t (a", false), ("export", false), ("where 'a", true), ("where a.", false),
+    ("select a chart", true), ("chart of", false), ("compose", false), ("compose \"a\" into", false),
   ])
   func entersWhenComplete(source: String, isComplete: Bool) {
     #expect(Parser.isComplete(SourceText(source)) == isComplete)
@@ -112,6 +119,9 @@ struct StatementTests {
     #expect(expected("select customers where city = \"Ja").isInsideText)
     #expect(expected("-- no").isInsideText)
     #expect(expected("sql select customers for ").names == [.dialect])
+    #expect(expected("select customers chart b").names == [.chartKind])
+    #expect(expected("select customers chart ").words.contains(.of))
+    #expect(expected("select customers compose \"{{id}}\" ").words.contains(.into))
     #expect(expected("select customers where count(purchases ").words.contains(.during))
   }
 }

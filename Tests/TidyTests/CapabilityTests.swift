@@ -11,14 +11,13 @@ import Testing
   static let answered = Set(names.flatMap(Capability.ids))
 
   @Test func everyCapabilityHasItsFile() {
-    let owed = Set(Capability.all).subtracting(Capability.ofModels).subtracting(Capability.waiting.keys)
+    let owed = Set(Capability.all).subtracting(Capability.ofModels)
     #expect(owed.subtracting(CapabilityTests.answered).sorted() == [], "without a file in \(Capability.folder)")
     #expect(Set(CapabilityTests.answered).subtracting(Capability.all).sorted() == [])
   }
 
   @Test func nothingWaitsThatIsThere() {
-    let waiting = Capability.ofModels.union(Capability.waiting.keys)
-    #expect(CapabilityTests.answered.intersection(waiting).sorted() == [])
+    #expect(CapabilityTests.answered.intersection(Capability.ofModels).sorted() == [])
   }
 
   @Test func scriptsAndAnswersComeInPairs() {

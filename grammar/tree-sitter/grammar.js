@@ -118,7 +118,7 @@ module.exports = grammar({
     lines: $ => prec.right($.whole),
 
     _clause: $ => prec.right(choice($.where, $.with, $.show, $.group, $.order, $.limit, $.top, $.sample,
-      $.split, $.funnel, $.pivot, $.compare, $.cohort, $.export)),
+      $.split, $.funnel, $.pivot, $.compare, $.cohort, $.chart, $.compose, $.export)),
 
     where: $ => prec.right(seq(word('where'), $.expression)),
 
@@ -171,6 +171,12 @@ module.exports = grammar({
       repeat(seq(',', $.stage)))))),
 
     stage: $ => prec.right(seq($.step, optional(seq(word('as'), $.name)))),
+
+    chart: $ => prec.right(seq(word('chart'), optional($.name), optional(seq(word('of'),
+      $.expression)))),
+
+    compose: $ => prec.right(seq(word('compose'), $.text, optional(seq(word('into'), $.text,
+      optional(word('force')))))),
 
     export: $ => prec.right(seq(word('export'), $.text, optional(seq(word('as'), $.name)),
       optional(word('masked')), optional(seq(word('for'), $.name)), optional(choice(seq(word('raw'),

@@ -33,7 +33,7 @@ public enum AtomicFile {
     return result
   }
 
-  private static func check(_ path: String, force: Bool) throws {
+  static func check(_ path: String, force: Bool) throws {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     switch status.st_mode & S_IFMT {
@@ -51,7 +51,7 @@ public enum AtomicFile {
     }
   }
 
-  private static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
+  static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
     try bytes.withUnsafeBytes { source in
       var offset = 0
       while offset < source.count {
@@ -64,7 +64,7 @@ public enum AtomicFile {
   }
 
   /// Gives the finished file its name. Without `force` by a link, which fails if another took the name meanwhile.
-  private static func take(_ path: String, from temporary: String, force: Bool) throws {
+  static func take(_ path: String, from temporary: String, force: Bool) throws {
     if force {
       guard rename(temporary, path) == 0 else { throw failure(path, errno) }
       return
@@ -94,7 +94,7 @@ public enum AtomicFile {
     close(descriptor)
   }
 
-  private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
+  static func failure(_ path: String, _ code: Int32) -> Diagnostic {
     Diagnostic("cannot-write", "\(path) cannot be written: \(SourceFile.reason(code)).")
   }
 }

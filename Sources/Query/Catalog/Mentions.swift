@@ -31,7 +31,8 @@ enum Mentions {
     case .funnel(let funnel): return funnel.steps.flatMap(\.parts) + (funnel.within.map { [$0] } ?? [])
     case .pivot(let key): return [key]
     case .cohort(let cohort): return [cohort.date] + [cohort.length, cohort.measure].compactMap { $0 }
-    case .compare, .export: return []
+    case .chart(let chart): return chart.column.map { [$0] } ?? []
+    case .compare, .export, .compose: return []
     }
   }
 

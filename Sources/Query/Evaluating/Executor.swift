@@ -153,7 +153,7 @@ struct Execution {
     case .previous(let previous): try self.previous(previous)
     case .split(let split): try self.split(split, at: clause.span)
     case .funnel(let funnel): relation = try FunnelCount(funnel, relation, compiler, run).relation()
-    case .show, .export: break
+    case .show, .export, .chart, .compose: break
     }
   }
 
@@ -232,6 +232,8 @@ extension TypedClause {
     case .previous: "compare"
     case .show: "show"
     case .export: "export"
+    case .chart: "chart"
+    case .compose: "compose"
     }
   }
 }

@@ -87,6 +87,8 @@ final class ClauseResolution {
     case .compare: throw Reported()
     case .split(let shares, let seed): return .split(try split(shares, seed: seed, at: clause.span))
     case .funnel(let funnel): return try self.funnel(funnel, at: clause.span)
+    case .chart(let chart): return .chart(try self.chart(chart))
+    case .compose: return .compose
     case .export: return .export
     }
   }

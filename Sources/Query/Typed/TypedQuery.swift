@@ -76,6 +76,10 @@ public struct TypedClause: Sendable {
     case show
     /// Writes the result to a file, which the conversation does; the rows stay.
     case export
+    /// Draws the result.
+    case chart(ChartRequest)
+    /// Writes a text for each row.
+    case compose
   }
 }
 
@@ -174,4 +178,17 @@ public struct Split: Sendable {
 
   /// The name of a part.
   public static func name(ofPart index: Int) -> String { String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26))) }
+}
+
+/// What a `chart` clause asks for; the conversation carries it out.
+public struct ChartRequest: Sendable {
+  /// Which chart; nil where the result decides.
+  public var kind: String?
+  /// The column to draw, by its place among the fields; nil for all that can be drawn.
+  public var column: Int?
+
+  public init(kind: String?, column: Int?) {
+    self.kind = kind
+    self.column = column
+  }
 }

@@ -16,8 +16,11 @@ extension Command {
 
 extension Session {
   mutating func explain(_ query: SelectQuery, _ turn: Turn) throws(Failure) {
+    try Closing.checkPlaces(query.clauses, turn)
     let composed = ComposedQuery(query, in: turn.source, parameters: parameters)
-    let (typed, found) = try resolve(composed, turn)
+    let (select, typed, found) = try resolve(composed, turn)
+    _ = try charts(select, typed, of: composed)
+    _ = try orders(select.clauses, names: typed.fields.map(\.name), turn)
     let result = try execute(typed, turn)
     let reading = ReadingText.text(query)
     let plan = PlanText(query: typed).lines.map { "  " + $0 }.joined(separator: "\n")

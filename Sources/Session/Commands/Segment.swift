@@ -55,7 +55,10 @@ extension Session {
   private func body(
     of statement: SegmentStatement, _ turn: Turn
   ) throws(Failure) -> (query: SelectQuery, source: SourceText) {
-    if let query = statement.body { return (query.binding(parameters), turn.source) }
+    if let query = statement.body {
+      try Closing.checkSegment(query, turn)
+      return (query.binding(parameters), turn.source)
+    }
     guard let last = lastQuery else {
       throw turn.failure(
         Diagnostic(
@@ -63,6 +66,6 @@ extension Session {
           notes: ["Write the query here: segment \(statement.name.text) = customers where …"]))
     }
     let (query, source) = try read(last)
-    return (query.binding(last.parameters), source)
+    return (query.open.binding(last.parameters), source)
   }
 }

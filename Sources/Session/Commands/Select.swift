@@ -1,4 +1,5 @@
 import Diagnostics
+import Output
 import Query
 import Syntax
 
@@ -16,34 +17,52 @@ extension Command {
           order by KEY [desc]            sorts                 order by spent desc
           limit N, top N by KEY, bottom, sample N              top 10% by spent
           funnel STEP then STEP          follows rows          funnel cases then purchases within 30d
+          chart KIND                     draws the result      chart bar
+          compose "TEXT"                 a text for each row   compose "letter.txt" into "letters/{{id}}.txt"
           export "FILE"                  writes all rows       export "depok.csv"
       """)
 }
 
 extension Session {
   mutating func select(_ query: SelectQuery, _ turn: Turn) throws(Failure) {
-    try Export.checkPlaces(query.clauses, turn)
+    try Closing.checkPlaces(query.clauses, turn)
     let composed = ComposedQuery(query, in: turn.source, parameters: parameters)
     try answer(composed, turn, exports: Export.requests(in: query.clauses))
   }
 
   /// Runs a query and shows its answer, or writes it to files. It becomes the last query when it has been answered.
   mutating func answer(_ query: ComposedQuery, _ turn: Turn, exports: [ExportClause] = []) throws(Failure) {
-    let (typed, found) = try resolve(query, turn)
+    let (select, typed, found) = try resolve(query, turn)
+    let charts = try charts(select, typed, of: query)
+    let orders = try orders(select.clauses, names: typed.fields.map(\.name), turn)
     let start = clock.monotonic()
     let result = try execute(typed, turn)
     let time = clock.monotonic() - start
     let answer = Answer(result.table, funnel: funnel(of: typed, result, query), nanoseconds: time)
     lastQuery = query
     lastAnswer = answer
-    let notes = located(found + result.notes, in: query)
-    if exports.isEmpty {
-      turn.emit(Outcome(.answer(answer), diagnostics: notes.diagnostics, source: notes.source))
-      return
+    let notes = located(found + result.notes + charts.compactMap { Session.note(on: $0) }, in: query)
+    var contents: [Outcome.Content] = charts.map { .chart(ChartedAnswer(answer, $0)) }
+    for order in orders { contents.append(try compose(order, answer, turn)) }
+    if !exports.isEmpty {
+      let messages = try written(answer, exports, of: (query, typed), turn)
+      contents.append(.message(messages.joined(separator: "\n")))
     }
-    let messages = try written(answer, exports, of: (query, typed), turn)
-    turn.emit(
-      Outcome(.message(messages.joined(separator: "\n")), diagnostics: notes.diagnostics, source: notes.source))
+    if contents.isEmpty { contents = [.answer(answer)] }
+    for (index, content) in contents.enumerated() {
+      let isLast = index == contents.count - 1
+      turn.emit(Outcome(content, diagnostics: isLast ? notes.diagnostics : [], source: notes.source))
+    }
+  }
+
+  /// The charts that a query asks for.
+  func charts(_ select: SelectQuery, _ typed: TypedQuery, of query: ComposedQuery) throws(Failure) -> [ChartPlan] {
+    do throws(Diagnostic) {
+      return try charts(select, typed)
+    } catch {
+      let mistake = located([error], in: query)
+      throw Failure(mistake.diagnostics, in: mistake.source)
+    }
   }
 
   /// Reads the text of a composed query anew.
@@ -57,7 +76,9 @@ extension Session {
   }
 
   /// The typed form of a composed query and the notes on the way to it.
-  func resolve(_ query: ComposedQuery, _ turn: Turn) throws(Failure) -> (query: TypedQuery, notes: [Diagnostic]) {
+  func resolve(
+    _ query: ComposedQuery, _ turn: Turn
+  ) throws(Failure) -> (select: SelectQuery, query: TypedQuery, notes: [Diagnostic]) {
     let (select, _) = try read(query)
     var context = context
     context.parameters.merge(query.parameters) { current, _ in current }
@@ -72,7 +93,7 @@ extension Session {
       let mistakes = located(found, in: query)
       throw Failure(mistakes.diagnostics, in: mistakes.source)
     }
-    return (typed, found)
+    return (select, typed, found)
   }
 
   /// Runs a typed query. An interrupt ends it, a mistake in the data (such as an overflow) is reported.

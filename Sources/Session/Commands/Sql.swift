@@ -18,9 +18,10 @@ extension Session {
   public static let dialects = Dialect.all.map(\.name)
 
   func sql(_ query: SelectQuery, dialect name: Name?, _ turn: Turn) throws(Failure) {
+    try Closing.checkPlaces(query.clauses, turn)
     let composed = ComposedQuery(query, in: turn.source, parameters: parameters)
     let dialect = try dialect(name, turn)
-    let (typed, found) = try resolve(composed, turn)
+    let (_, typed, found) = try resolve(composed, turn)
     let text: String
     do throws(Diagnostic) {
       text = try SQLGenerator.sql(for: typed, dialect: dialect)
@@ -28,7 +29,7 @@ extension Session {
       let mistake = located([error], in: composed)
       throw Failure(mistake.diagnostics, in: mistake.source)
     }
-    turn.emit(.text(text), found)
+    turn.emit(.text(text), found + Closing.notes(onSQL: query))
   }
 
   private func dialect(_ name: Name?, _ turn: Turn) throws(Failure) -> Dialect {

@@ -61,6 +61,8 @@ struct PlanText {
     case .previous(let previous):
       "add " + previous.columns.map { "\($0.name) = \(text($0.value))" }.joined(separator: ", ")
         + " of the row where \(text(previous.time)) is \(text(previous.earlier))"
+    case .chart(let chart): self.chart(chart)
+    case .compose: "write a text for each row"
     case .show, .export: ""
     }
   }
@@ -80,6 +82,11 @@ struct PlanText {
       }
     let end = top.isBottom ? "least" : "greatest"
     return "keep the \(amount) of \(end) \(text(top.by))" + (top.per.map { " for each \(text($0))" } ?? "")
+  }
+
+  private func chart(_ chart: ChartRequest) -> String {
+    "draw a \(chart.kind.map { $0.lowercased() + " " } ?? "")chart"
+      + (chart.column.map { " of \(query.fields[$0].name)" } ?? "")
   }
 
   private func pivot(_ pivot: Pivot) -> String {

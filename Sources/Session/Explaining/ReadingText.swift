@@ -17,7 +17,7 @@ enum ReadingText {
     case .top(let top): head(top) + " by \(text(top.by))"
     case .cohort(let cohort): text(cohort)
     case .pivot(let key): "pivot \(text(key))"
-    case .limit, .sample, .split, .funnel, .compare, .export: Formatter.text(of: clause)
+    case .limit, .sample, .split, .funnel, .compare, .export, .chart, .compose: Formatter.text(of: clause)
     }
   }
 

@@ -13,21 +13,6 @@ public enum Export {
     }
   }
 
-  /// An export writes what the clauses before it left, so none may follow it.
-  static func checkPlaces(_ clauses: [Clause], _ turn: Turn) throws(Failure) {
-    var export: Clause?
-    for clause in clauses {
-      if case .export = clause.kind {
-        export = clause
-      } else if let export {
-        throw turn.failure(
-          Diagnostic(
-            "export-not-last", "An export is the last thing that a query does.", at: export.span,
-            notes: ["Put it behind “\(Formatter.text(of: clause))”."]))
-      }
-    }
-  }
-
   /// The format that a clause names, or that the file's extension says.
   static func format(of export: ExportClause) throws(Diagnostic) -> OutputFormat {
     let names = OutputFormat.all.map(\.name)

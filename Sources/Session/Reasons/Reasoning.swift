@@ -39,7 +39,7 @@ struct Reasoning {
     case .with(let assignments):
       return try added(assignments, clause, behind: query, for: row, of: table)
     case .top(let top): return try standing(top, clause, behind: query, for: row, of: table)
-    case .order, .show, .export: return nil
+    case .order, .show, .export, .chart, .compose: return nil
     default: return try standing(clause, behind: query, for: row, of: table)
     }
   }

@@ -18,6 +18,8 @@ public struct Invocation: Sendable {
   public var keepsGoing = false
   public var width: Int?
   public var refusesColor = false
+  /// `--plain`: nothing but ASCII is drawn, and no colours.
+  public var isPlain = false
 
   public init() {}
 }

@@ -21,9 +21,13 @@ struct Surroundings {
     }
     if let width = invocation.width, width < 20 { throw UsageError("A width has to be at least 20.") }
     var printer = Printer(
-      mode: mode, color: output.isTerminal && !invocation.refusesColor && !Environment.refusesColor,
+      mode: mode,
+      color: output.isTerminal && !invocation.refusesColor && !invocation.isPlain && !Environment.refusesColor,
       isInteractive: isInteractive, showsAllRows: !output.isTerminal || (invocation.format != nil && !isInteractive))
     printer.errorFormat = invocation.errorFormat
+    printer.isModeAsked = invocation.format != nil
+    printer.ascii =
+      invocation.isPlain || !Environment.speaksUnicode || (output.isTerminal && Environment.isDumbTerminal)
     printer.fixedWidth = invocation.width
     self.printer = printer
   }

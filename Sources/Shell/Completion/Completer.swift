@@ -1,6 +1,8 @@
 import Book
 import Columns
 import Diagnostics
+import Interchange
+import Output
 import Query
 import Session
 import Syntax
@@ -58,7 +60,8 @@ struct Completer {
     case .preset: tables
     case .key: []
     case .setting: Session.settings.map { .init($0) }
-    case .exportFormat: OutputMode.names.filter { $0 != "table" && $0 != "record" }.map { .init($0) }
+    case .exportFormat: OutputFormat.all.map { .init($0.name) }
+    case .chartKind: ChartKind.all.map { .init($0.name, detail: $0.help) }
     case .purpose: purposes
     case .dialect: Session.dialects.map { .init($0) }
     case .columnType: Schema.types.map { .init($0.word) }

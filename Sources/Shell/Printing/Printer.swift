@@ -14,6 +14,10 @@ struct Printer {
   static let rowsOnTerminal = 40
 
   var mode: OutputMode
+  /// Somebody named the mode; otherwise it follows from where the output goes.
+  var isModeAsked = false
+  /// Drawn with nothing but ASCII.
+  var ascii = false
   var errorFormat: ErrorFormat = .text
   /// The width asked for; nil for the terminal's.
   var fixedWidth: Int?
@@ -42,6 +46,8 @@ struct Printer {
   func show(_ outcome: Outcome) {
     switch outcome.content {
     case .answer(let answer): show(answer)
+    case .chart(let charted): show(charted)
+    case .texts(let texts): show(texts)
     case .text(let text): output.writeLine(TerminalText.safe(text))
     case .page(let page): show(page)
     case .message(let text): tell(text)
@@ -64,11 +70,51 @@ struct Printer {
     switch mode {
     case .table: draw(answer, .fitted)
     case .record: draw(answer, .record)
+    case .chart: drawFitting(answer)
     case .format(let name):
       if let title = answer.title { tell(title) }
       guard let format = OutputFormat.named(name) else { return }
       write(answer.table, as: format)
     }
+  }
+
+  /// A chart that was asked for is drawn, also into a pipe; where a file format was asked for, the rows are what is wanted.
+  private func show(_ charted: ChartedAnswer) {
+    guard mode.isForPeople || !isModeAsked else {
+      tell("Not drawn: answers are written as \(mode.name).")
+      return show(charted.answer)
+    }
+    draw(charted.answer, charted.plan)
+  }
+
+  /// Draws an answer for which nobody asked for a chart; lists it where there is nothing to draw.
+  private func drawFitting(_ answer: Answer) {
+    guard let plan = try? ChartKind.fitting(ChartColumns(answer.table)) else { return draw(answer, .fitted) }
+    draw(answer, plan)
+  }
+
+  private func draw(_ answer: Answer, _ plan: ChartPlan) {
+    if let title = answer.title { output.writeLine(style.bold(TerminalText.safe(title))) }
+    let chart = plan.chart(of: answer.table, mostRows: showsAllRows ? nil : Printer.rowsOnTerminal)
+    output.write(ChartRenderer.text(chart, style: TableStyle(width: width, ascii: ascii, color: color)))
+    showFooter(of: answer)
+  }
+
+  /// Into a pipe go the texts as they would go into a file; on a terminal they are made safe to look at.
+  private func show(_ texts: ComposedTexts) {
+    let isTerminal = output.isTerminal
+    let shown = showsAllRows ? texts.count : min(texts.count, Printer.rowsOnTerminal)
+    let rule = style.dim(String(repeating: ascii ? "-" : "─", count: min(width, 40))) + "\n"
+    var pending = ""
+    for row in 0..<shown {
+      if row > 0, !texts.isOneLine { pending += isTerminal ? rule : ComposedTexts.pageBreak }
+      pending += isTerminal ? TerminalText.safe(texts.text(row)) : texts.text(row)
+      guard pending.utf8.count > 1 << 16 else { continue }
+      output.write(pending)
+      pending = ""
+    }
+    output.write(pending)
+    if shown < texts.count { tell("first \(Wording.number(shown)) texts of \(Wording.number(texts.count))") }
   }
 
   private func show(_ page: Page) {
@@ -85,8 +131,12 @@ struct Printer {
     if let title = answer.title { output.writeLine(style.bold(TerminalText.safe(title))) }
     let table = TableStyle(
       width: fixedWidth ?? output.columns, maxRows: showsAllRows ? nil : Printer.rowsOnTerminal, layout: layout,
-      color: color)
+      ascii: ascii, color: color)
     output.write(TableRenderer.text(answer.table, style: table))
+    showFooter(of: answer)
+  }
+
+  private func showFooter(of answer: Answer) {
     guard isInteractive else { return }
     let footer = Footer.text(answer, timer: timer, width: width)
     if !footer.isEmpty { output.writeLine(style.dim(footer)) }

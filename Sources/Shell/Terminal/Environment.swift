@@ -12,6 +12,14 @@ public enum Environment {
   /// Whether colours are unwelcome (`NO_COLOR`) or impossible (`TERM=dumb`).
   public static var refusesColor: Bool { value("NO_COLOR") != nil || isDumbTerminal }
 
+  /// Whether texts may hold more than ASCII. A locale that is named and is not of UTF-8 says no; where none is named, as in
+  /// many containers, the terminals of today do.
+  public static var speaksUnicode: Bool {
+    guard let locale = value("LC_ALL") ?? value("LC_CTYPE") ?? value("LANG") else { return true }
+    let name = locale.lowercased()
+    return name.contains("utf-8") || name.contains("utf8")
+  }
+
   /// A terminal that knows no cursor movement.
   public static var isDumbTerminal: Bool { value("TERM") == nil || value("TERM") == "dumb" }
 }

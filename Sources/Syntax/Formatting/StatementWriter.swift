@@ -181,6 +181,8 @@ struct StatementWriter {
     case .pivot(let key): return Block("pivot " + text(key), at: start)
     case .compare(let period): return Block("compare to previous " + period.rawValue, at: start)
     case .export(let export): return Block(self.export(export), at: start)
+    case .chart(let chart): return Block(self.chart(chart), at: start)
+    case .compose(let compose): return Block(self.compose(compose), at: start)
     }
   }
 
@@ -205,16 +207,6 @@ struct StatementWriter {
     if let events = cohort.events { text += " on " + name(events) }
     if let length = cohort.length { text += " for " + self.text(length, .postfix) }
     if let measure = cohort.measure { text += " show " + self.text(measure) }
-    return text
-  }
-
-  private func export(_ export: ExportClause) -> String {
-    var text = "export " + SourceSpelling.text(export.file)
-    if let format = export.format { text += " as " + name(format) }
-    if export.isMasked { text += " masked" }
-    if let purpose = export.purpose { text += " for " + name(purpose) }
-    if export.isRaw { text += " raw" }
-    if export.isForced { text += " force" }
     return text
   }
 }

@@ -26,6 +26,7 @@ public struct ExpectedSyntax: Hashable, Sendable {
     case exportFormat
     /// What somebody can agree to.
     case purpose
+    case chartKind
     case dialect
     case columnType
     /// A new name: nothing to offer.

@@ -27,14 +27,14 @@ public enum ClauseTable {
   public static let all: [ClauseRow] = [
     WhereClause.row, WithClause.row, ShowClause.row, GroupClause.row, OrderClause.row, LimitClause.row,
     TopClause.topRow, TopClause.bottomRow, SampleClause.row, SplitClause.row, FunnelClause.row,
-    PivotClause.row, CompareClause.row, CohortClause.row, ExportClause.row,
+    PivotClause.row, CompareClause.row, CohortClause.row, ChartClause.row,
+    ComposeClause.row, ExportClause.row,
   ]
 
   static func begins(_ word: Word) -> Bool {
     switch word {
     case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .funnel, .pivot, .compare,
-      .cohort,
-      .export:
+      .cohort, .chart, .compose, .export:
       return true
     default: return false
     }
@@ -56,6 +56,8 @@ public enum ClauseTable {
     case .pivot: return PivotClause.row
     case .compare: return CompareClause.row
     case .cohort: return CohortClause.row
+    case .chart: return ChartClause.row
+    case .compose: return ComposeClause.row
     case .export: return ExportClause.row
     default: return nil
     }

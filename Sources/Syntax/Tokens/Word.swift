@@ -4,7 +4,8 @@ public enum Word: String, Hashable, Sendable, CaseIterable {
   case select, segment, define, drop, set, describe, explain, sql, run, table, back
   case add, update, remove, undo, merge, `import`, save, queries, snapshot, diff, column, why, card, contrast, forget
   // Clauses
-  case `where`, with, show, group, order, limit, top, bottom, sample, split, funnel, pivot, compare, cohort, export
+  case `where`, with, show, group, order, limit, top, bottom, sample, split, funnel, pivot, compare, cohort, chart
+  case compose, export
   // Parts of clauses and statements
   case by, `as`, asc, desc, offset, per, seed, except, on, to, `for`, masked, raw, force
   // Parts of table declarations
@@ -62,8 +63,7 @@ extension Word {
     switch self {
     case .and, .or, .not, .in, .is, .has, .contains, .starts, .ends, .otherwise: return true
     case .where, .with, .show, .group, .order, .limit, .top, .bottom, .sample, .split, .funnel, .pivot, .compare,
-      .cohort,
-      .export:
+      .cohort, .chart, .compose, .export:
       return true
     case .by, .as, .asc, .desc, .offset, .per, .seed, .for, .masked, .raw, .force, .on, .set: return true
     case .during, .ago, .recorded, .then, .within: return true

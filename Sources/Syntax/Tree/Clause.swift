@@ -26,5 +26,7 @@ public struct Clause: Hashable, Sendable {
     /// `compare to previous month`
     case compare(CalendarPeriod)
     case export(ExportClause)
+    case chart(ChartClause)
+    case compose(ComposeClause)
   }
 }

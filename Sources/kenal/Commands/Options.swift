@@ -19,7 +19,7 @@ struct AskOptions: ParsableArguments {
 
 /// How answers and mistakes are written, and what statements start from.
 struct AnswerOptions: ParsableArguments {
-  @Option(help: "How answers are written: table, record, csv, json, jsonl, markdown.")
+  @Option(help: "How answers are written: table, record, chart, csv, tsv, json, jsonl, markdown.")
   var format: String?
 
   @Option(help: "How mistakes are written: text or json.")
@@ -40,6 +40,9 @@ struct AnswerOptions: ParsableArguments {
   @Flag(help: "No colours.")
   var noColor = false
 
+  @Flag(help: "Draw with ASCII alone, and no colours.")
+  var plain = false
+
   var invocation: Invocation {
     var invocation = Invocation()
     invocation.format = format
@@ -49,6 +52,7 @@ struct AnswerOptions: ParsableArguments {
     invocation.keepsGoing = keepGoing
     invocation.width = width
     invocation.refusesColor = noColor
+    invocation.isPlain = plain
     return invocation
   }
 }

@@ -6,12 +6,15 @@ import Syntax
 struct Coverage {
   private(set) var counts: [String: Int] = [:]
 
+  /// These say what becomes of the result and change no row.
+  private static let closing: Set = ["clause chart", "clause compose", "clause export"]
+
   /// What every run has to reach: taken from the tables that define the language.
   static let wanted: [String] = {
     let internals: Set = ["whole as number", "money as number", "whole as money", "date as time"]
     return Function.all.filter { !internals.contains($0.name) }.map { "function \($0.name)" }
       + AggregateFunction.all.map { "aggregate \($0.name)" } + Quantile.all.map { "quantile \($0.name)" }
-      + ClauseTable.all.map { "clause \($0.word.rawValue)" }.filter { $0 != "clause export" }
+      + ClauseTable.all.map { "clause \($0.word.rawValue)" }.filter { !closing.contains($0) }
       + OperatorTable.all.map { "operator \($0.spelling)" } + forms
   }()
 
@@ -123,7 +126,7 @@ struct Coverage {
       note("funnel \(funnel.order)")
       if funnel.within != nil { note("funnel within") }
       count(funnel.steps)
-    case .export: note("clause export")
+    case .export, .chart, .compose: break
     }
   }
 

@@ -104,7 +104,7 @@ final class ReferenceEvaluator {
         }
         return place
       }
-    case .show, .export: return rows
+    case .show, .export, .chart, .compose: return rows
     }
   }
 

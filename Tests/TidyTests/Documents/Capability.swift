@@ -10,11 +10,6 @@ struct Capability {
   /// What waits for the models: proposing which customers are one and the same.
   static let ofModels: Set<String> = ["C018"]
 
-  /// What waits for a word that the language does not have yet, and for which one.
-  static let waiting: [String: String] = [
-    "C006": "compose", "C030": "compose",
-  ]
-
   /// The file's name without its ending: `C036-C037-family`.
   let name: String
 

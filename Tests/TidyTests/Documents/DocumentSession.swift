@@ -46,7 +46,8 @@ struct DocumentSession {
   /// Runs a block of statements. A file that it names lies in a folder of this conversation.
   mutating func run(_ block: [String]) -> Printed {
     let prefix = folder.path + "/"
-    let text = ["export \"", "in file \"", "run \"", "import \"", "sqlite \""].reduce(block.joined(separator: "\n")) {
+    let words = ["export \"", "in file \"", "run \"", "import \"", "sqlite \"", "into \""]
+    let text = words.reduce(block.joined(separator: "\n")) {
       $0.replacingOccurrences(of: $1, with: $1 + prefix)
     }
     var printed = ""
@@ -70,6 +71,8 @@ struct DocumentSession {
     let content =
       switch outcome.content {
       case .answer(let answer): text(answer, width)
+      case .chart(let charted): text(charted, width)
+      case .texts(let texts): (0..<min(texts.count, Printer.rowsOnTerminal)).map(texts.text).joined()
       case .text(let text), .message(let text): text + "\n"
       case .page(let page): page.text(80) + "\n"
       case .failure: ""
@@ -81,6 +84,12 @@ struct DocumentSession {
     let table = TableRenderer.text(answer.table, style: TableStyle(width: width, maxRows: Printer.rowsOnTerminal))
     let footer = Footer.text(answer, timer: false, width: width)
     return (answer.title.map { $0 + "\n" } ?? "") + table + (footer.isEmpty ? "" : footer + "\n")
+  }
+
+  private static func text(_ charted: ChartedAnswer, _ width: Int) -> String {
+    let chart = charted.plan.chart(of: charted.answer.table, mostRows: Printer.rowsOnTerminal)
+    let footer = Footer.text(charted.answer, timer: false, width: width)
+    return ChartRenderer.text(chart, style: TableStyle(width: width)) + (footer.isEmpty ? "" : footer + "\n")
   }
 
   /// Notes say what they are about; errors and warnings show the place.

@@ -1,4 +1,5 @@
 import Book
+import Output
 import Query
 import Syntax
 
@@ -20,6 +21,9 @@ struct ReferenceSection: Sendable {
     },
     ReferenceSection(name: "clauses") {
       table(["clause", "does"], ClauseTable.all.map { [code($0.usage), $0.help] })
+    },
+    ReferenceSection(name: "charts") {
+      table(["chart", "shows"], ChartKind.all.map { [code($0.name), $0.help] })
     },
     ReferenceSection(name: "operators") {
       table(["operator", "is"], OperatorTable.all.map { [code($0.spelling), $0.help] })

@@ -12,7 +12,7 @@ extension Rule {
     "SampleBook": [],
     "Output": ["Columns"],
     "Engines": ["Query", "Syntax", "Book", "Columns"],
-    "Session": ["Query", "Engines", "Interchange", "Output", "SampleBook", "Syntax", "Book", "Columns"],
+    "Session": ["Query", "Engines", "Interchange", "Output", "SampleBook", "Syntax", "Book", "Columns", "Mustache"],
     "Shell": [
       "Session", "Output", "Syntax", "CLineEditor", "Query", "Interchange", "SampleBook", "Book", "Columns",
     ],

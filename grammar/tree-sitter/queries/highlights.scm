@@ -40,8 +40,10 @@
 
 [
   "bottom"
+  "chart"
   "cohort"
   "compare"
+  "compose"
   "export"
   "funnel"
   "group"
