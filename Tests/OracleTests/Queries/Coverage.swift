@@ -29,7 +29,7 @@ struct Coverage {
     "cohort quarter", "cohort year", "cohort for",
     "cohort on", "cohort show", "split seed", "aggregate per group", "quantile per group", "share per key",
     "funnel given", "funnel strict", "funnel any", "funnel within", "show aggregates alone",
-    "pooled aggregate", "spanning aggregate", "not in", "otherwise", "if without else",
+    "amount in another currency", "pooled aggregate", "spanning aggregate", "not in", "otherwise", "if without else",
   ]
 
   mutating func note(_ what: String) { counts[what, default: 0] += 1 }
@@ -48,6 +48,7 @@ struct Coverage {
   mutating func count(_ query: SelectQuery, _ typed: TypedQuery) {
     if query.asOf != nil { note("query as of") }
     if typed.segment != nil { note("segment source") }
+    if typed.parts.contains(where: \.converts) { note("amount in another currency") }
     let wheres = query.clauses.filter { if case .where = $0.kind { true } else { false } }
     if wheres.count > 1 { note("several wheres") }
     var isGrouped = false
@@ -264,5 +265,13 @@ extension Coverage {
       if aggregate.filter != nil { note("filter in aggregate") }
       for part in [aggregate.value, aggregate.during, aggregate.filter].compactMap({ $0 }) { count(part) }
     }
+  }
+}
+
+extension TypedExpression {
+  /// Whether some amount is read in the book's currency.
+  fileprivate var converts: Bool {
+    if case .call(let function, _) = kind, function.isConversion { return true }
+    return children.contains(where: \.converts)
   }
 }
