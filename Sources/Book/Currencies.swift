@@ -74,20 +74,27 @@ extension Table {
   /// for what is no money, and where there is none.
   public func currencyColumn(of column: Int) -> Int? {
     guard columns[column].type == .money else { return nil }
-    return [columns[column].name + Table.currencySuffix, "currency"].lazy.compactMap { self.textColumn(named: $0) }
-      .first
-  }
-
-  /// The column of a name, exactly first, then without case.
-  fileprivate func place(of name: String) -> Int? {
-    columns.firstIndex { $0.name == name } ?? columns.firstIndex { $0.name.lowercased() == name.lowercased() }
+    return Table.currencyNames(of: columns[column].name).lazy.compactMap { name in
+      self.columns.firstIndex { $0.type == .text && Table.bare($0.name) == name }
+    }.first
   }
 
   /// What the name of a column ends in that names the currency of another column.
   public static let currencySuffix = "Currency"
 
-  private func textColumn(named name: String) -> Int? {
-    place(of: name).flatMap { columns[$0].type == .text ? $0 : nil }
+  /// How a column may be called that names the currency of another, as `bare` names, the likeliest first.
+  public static func currencyNames(of amount: String) -> [String] {
+    let name = bare(amount)
+    let stem = name.hasSuffix("amount") && name != "amount" ? [String(name.dropLast(6))] : []
+    return ([name] + stem + [""]).flatMap { [$0 + "currency", $0 + "currencycode"] }
+  }
+
+  /// A name by its letters and digits alone: `currency_code` is `currencycode`.
+  public static func bare(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+
+  /// The column of a name, exactly first, then without case.
+  fileprivate func place(of name: String) -> Int? {
+    columns.firstIndex { $0.name == name } ?? columns.firstIndex { $0.name.lowercased() == name.lowercased() }
   }
 }
 

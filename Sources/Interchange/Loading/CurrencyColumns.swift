@@ -52,8 +52,8 @@ struct CurrencyVotes {
 extension ParsedTable {
   /// The column of the file that names the currency of another's amounts.
   func currencyColumn(of column: RawColumn) -> RawColumn? {
-    [column.plan.name + Table.currencySuffix, "currency"].lazy.compactMap { name in
-      columns.first { $0.plan.name.lowercased() == name.lowercased() && $0.reader is TextReader }
+    Table.currencyNames(of: column.plan.name).lazy.compactMap { name in
+      columns.first { Table.bare($0.plan.name) == name && $0.reader is TextReader }
     }.first
   }
 
@@ -74,7 +74,7 @@ extension ParsedTable {
       guard let reader = column.reader as? IntegerReader else { continue }
       let name = column.plan.name + Table.currencySuffix
       let naming = currencyColumn(of: column)
-      if naming?.plan.name.lowercased() == name.lowercased() { continue }
+      if let naming, Table.bare(naming.plan.name) == Table.bare(name) { continue }
       let made: NamedCurrencies
       if column.format.isMixed {
         made = NamedCurrencies(reader, elsewhere: column.joinedRows == nil ? naming?.reader as? TextReader : nil)

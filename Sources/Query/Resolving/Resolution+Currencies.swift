@@ -32,23 +32,29 @@ extension Resolution {
   func noteCurrencies(of query: TypedQuery) {
     var reads = ConvertedReads()
     reads.collect(query)
-    for read in reads.all {
-      let gaps = book.rateGaps(table: read.table, column: read.column, undated: read.undated, until: read.asOf)
-      if gaps.isEmpty { continue }
-      diagnostics.append(missingRates(gaps, read))
-    }
+    let gaps = reads.all.map { read in
+      (
+        read: read,
+        gaps: book.rateGaps(table: read.table, column: read.column, undated: read.undated, until: read.asOf)
+      )
+    }.filter { !$0.gaps.isEmpty }
+    if !gaps.isEmpty { diagnostics.append(missingRates(gaps)) }
     guard !diagnostics.contains(where: { $0.severity == .error }), let first = reads.all.first else { return }
     diagnostics.append(conversionNote(reads.all, at: first.span))
   }
 
-  private func missingRates(_ gaps: [RateGap], _ read: ConvertedReads.Read) -> Diagnostic {
-    let gap = gaps[0]
-    let needing = gaps.map { "\($0.count) in \($0.currency) from \(IsoText.date($0.day)) on" }.joined(separator: ", ")
+  private func missingRates(_ missing: [(read: ConvertedReads.Read, gaps: [RateGap])]) -> Diagnostic {
+    let (first, gap) = (missing[0].read, missing[0].gaps[0])
+    let needing = missing.flatMap { read, gaps in
+      gaps.map { "\($0.count) of \(name(of: read)) in \($0.currency) from \(IsoText.date($0.day)) on" }
+    }
     return Diagnostic(
       "no-rate",
-      "\(name(of: read)) cannot be read in \(book.currency): there is no rate for \(gap.currency) of \(IsoText.date(gap.day)) or before.",
-      at: read.span,
-      notes: ["Amounts without a rate: \(needing)."] + RateAdvice.notes(gap.currency, gap.day, book))
+      "\(name(of: first)) cannot be read in \(book.currency): there is no rate for \(gap.currency) of "
+        + "\(IsoText.date(gap.day)) or before.",
+      at: first.span,
+      notes: ["Amounts without a rate: \(needing.joined(separator: ", "))."]
+        + RateAdvice.notes(gap.currency, gap.day, book))
   }
 
   private func conversionNote(_ reads: [ConvertedReads.Read], at span: Span) -> Diagnostic {
