@@ -11,6 +11,8 @@ public struct Book: Sendable {
   public let damage: DamageLog
   /// The texts of references, worked out when first asked for.
   let readableColumns = ReadableColumns()
+  /// Which amounts are in other currencies, and what those were worth, worked out when first asked for.
+  let currencyFacts = CurrencyFacts()
 
   public init(
     name: String, tables: [Table], waysBack: [WayBack], currency: String = "USD", damage: DamageLog = DamageLog()

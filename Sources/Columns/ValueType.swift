@@ -8,7 +8,7 @@ public enum ValueType: Hashable, Sendable {
   case number
   /// A number that is shown in percent: 0.1 is 10%.
   case percent
-  /// Exact money: 64-bit minor units (hundredths) of the book's currency.
+  /// Exact money: 64-bit minor units (hundredths) of the book's currency; in a column, of the one that is named beside it.
   case money
   /// Money that came out of a division or a mean: floating point, in major units, rounded only when shown.
   case inexactMoney

@@ -46,6 +46,9 @@ public struct QueryContext: Sendable {
     throw Diagnostic("unreadable-file", "“\(file)” cannot be read here.")
   }
 
+  /// Whether a bare column of amounts in several currencies is shown as it was noted; otherwise, in the book's.
+  public var showsOriginals = true
+
   /// Asked while a query is run to find what its columns are called.
   public var isCancelled: @Sendable () -> Bool = { false }
 

@@ -66,12 +66,16 @@ public enum Opening {
     isCancelled: () -> Bool
   ) throws(Failure) -> Opened {
     var zone: TimeZone?
-    for schema in schemas { zone = try schema.timeZone() ?? zone }
+    var currency: String?
+    for schema in schemas {
+      zone = try schema.timeZone() ?? zone
+      currency = try schema.currency() ?? currency
+    }
     let loaded: (book: Book, report: LoadReport)
     do throws(DiagnosticList) {
       loaded = try Loader.load(
         name: name, files: files, declarations: schemas.flatMap(\.tables), founds: founds, zone: zone,
-        progress: progress, isCancelled: isCancelled)
+        currency: currency, progress: progress, isCancelled: isCancelled)
     } catch {
       let isCancelled = error.all.contains { $0.code == "cancelled" }
       throw Failure(error.all, in: SourceText(""), status: isCancelled ? .cancelled : .book)

@@ -27,6 +27,8 @@ public struct Session: Sendable {
   let clock: Clock
   /// The book's zone, if `set timezone` gave it one.
   var zone: TimeZone?
+  /// The book's currency, if `set currency` gave it one.
+  var currency: String?
   /// The queries that were saved, by name.
   var savedQueries: [String: ComposedQuery] = [:]
   /// The query that a clause continues.
@@ -69,7 +71,11 @@ public struct Session: Sendable {
   var wallClock: Int64 { zone.map { $0.local(clock.utc()) } ?? clock.now() }
 
   /// The book as it is now.
-  public var book: Book { store?.book ?? loaded }
+  public var book: Book {
+    var book = store?.book ?? loaded
+    if let currency { book.currency = currency }
+    return book
+  }
 
   /// The names that would be lost on leaving: what was saved in the conversation and nowhere else.
   public internal(set) var unsavedNames: [String] = []

@@ -11,8 +11,10 @@ enum SmallShop {
     let files = [
       SourceFile(name: "customers.csv", text: customers), SourceFile(name: "purchases.csv", text: purchases),
       SourceFile(name: "products.csv", text: products), SourceFile(name: "consents.csv", text: consents),
+      SourceFile(name: "payments.csv", text: payments), SourceFile(name: "activities.csv", text: activities),
+      SourceFile(name: "rates.csv", text: rates),
     ]
-    return try Loader.load(name: "shop", files: files).book.withStandardTables()
+    return try Loader.load(name: "shop", files: files, currency: "USD").book.withStandardTables()
   }
 
   private static let customers = """
@@ -42,5 +44,26 @@ enum SmallShop {
     customer,channel,purpose,granted,at
     C1,email,marketing,true,2026-01-01
     C2,email,marketing,false,2026-01-01
+    """
+
+  private static let payments = """
+    customer,at,amount,currency
+    C1,2026-06-01,100.00,EUR
+    C2,2026-05-20,5000,JPY
+    C2,2026-06-20,7000,JPY
+    C3,2026-06-20,5.00,
+    """
+
+  private static let activities = """
+    activity,rate,currency
+    call,5.00,Dollar
+    """
+
+  /// Of yen the first rate comes too late, of pounds all of them do.
+  private static let rates = """
+    currency,date,rate
+    EUR,2026-01-01,1.10
+    JPY,2026-06-01,0.0065
+    GBP,2026-12-31,1.27
     """
 }

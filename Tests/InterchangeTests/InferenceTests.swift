@@ -28,7 +28,7 @@ private func inferred(
       (["10%", "5"], "x", .text), (["2026-01-02", "2026-01-03 00:00:00"], "x", .date),
       (["2026-01-02", "2026-01-03 10:00"], "x", .time), (["20260102", "20260103"], "x", .whole),
       (["20260102", "20260103"], "orderDate", .date), (["", ""], "x", .text), (["NA", "EMEA"], "x", .text),
-      (["1", "NA", "N/A", "-"], "x", .whole), (["$3", "€4"], "x", .text), (["paid", "valid"], "paid", .text),
+      (["1", "NA", "N/A", "-"], "x", .whole), (["$3", "€4"], "x", .money), (["paid", "valid"], "paid", .text),
     ] as [([String], String, ValueType)])
   func types(_ cells: [String], _ header: String, _ type: ValueType) throws {
     #expect(try inferred(cells, header: header, delimiter: "\t").type == type)

@@ -7,7 +7,10 @@ struct ColumnFormat: Sendable {
   var type: ValueType
   var decimal = DecimalStyle.point
   var order = DateOrder.yearMonthDay
+  /// The currency that the cells name, where they name one.
   var currency: Currency?
+  /// Whether each cell may name a currency of its own.
+  var isMixed = false
   /// Where the clocks stand on which cells with an offset from UTC are read; nil to read them as written.
   var zone: TimeZone?
   /// What the person who loads the file should know about the decision.
@@ -20,8 +23,10 @@ struct ColumnFormat: Sendable {
     switch type {
     case .date, .time: return order.rawValue
     case .money, .whole, .number, .percent:
-      return [decimal == .comma ? decimal.example : "", currency?.rawValue ?? ""].filter { !$0.isEmpty }
-        .joined(separator: " ")
+      return [decimal == .comma ? decimal.example : "", currency?.rawValue ?? (isMixed ? "currencies" : "")].filter {
+        !$0.isEmpty
+      }
+      .joined(separator: " ")
     default: return ""
     }
   }
@@ -29,11 +34,13 @@ struct ColumnFormat: Sendable {
   /// Whether cells are read alike in the other format; notes aside.
   func readsLike(_ other: ColumnFormat) -> Bool {
     type == other.type && decimal == other.decimal && order == other.order && currency == other.currency
+      && isMixed == other.isMixed
   }
 
   func makeReader(keepsDictionary: Bool, failures: CellFailures = CellFailures()) -> any ColumnReader {
     switch type {
-    case .whole, .money: IntegerReader(type: type, style: decimal, currency: currency, failures: failures)
+    case .whole, .money:
+      IntegerReader(type: type, style: decimal, currency: currency, isMixed: isMixed, failures: failures)
     case .number, .percent: DoubleReader(type: type, style: decimal, failures: failures)
     case .date: DateReader(order: order, zone: zone, failures: failures)
     case .time: TimeReader(order: order, zone: zone, failures: failures)

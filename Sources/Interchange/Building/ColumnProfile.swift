@@ -48,6 +48,8 @@ struct ColumnProfile: Sendable {
   var truth = Hypothesis()
   var point = Numbers()
   var comma = Numbers()
+  /// The cells as those of a column in several currencies; complete once one of them has named any.
+  var mixed = Numbers()
   var date = Hypothesis()
   /// By order of day, month and year: cells that are dates, but not in this order.
   var orderFailures: (yearFirst: Int, dayFirst: Int, monthFirst: Int) = (0, 0, 0)
@@ -75,7 +77,7 @@ struct ColumnProfile: Sendable {
 
   /// Whether more cells cannot change what is decided: every way that was wanted is given up.
   private var isSettled: Bool {
-    (!wantsNumbers || point.fits.isDead && comma.fits.isDead) && (!wantsDates || date.isDead)
+    (!wantsNumbers || point.fits.isDead && comma.fits.isDead && !mixed.isOpen) && (!wantsDates || date.isDead)
       && (!wantsTruth || truth.isDead)
   }
 
@@ -94,7 +96,7 @@ struct ColumnProfile: Sendable {
       missingWords += 1
       return
     }
-    if wantsNumbers, !point.fits.isDead || !comma.fits.isDead { readNumber(cell, line) }
+    if wantsNumbers, !point.fits.isDead || !comma.fits.isDead || mixed.isOpen { readNumber(cell, line) }
     if wantsDates, !date.isDead { readDate(cell, line) }
     if wantsTruth, !truth.isDead { readTruth(cell, line) }
   }
@@ -105,7 +107,15 @@ struct ColumnProfile: Sendable {
       // Without a sign between the digits, or with the other way given up, both readings are this one.
       if !point.fits.isDead { point.count(plain) }
       if !comma.fits.isDead { comma.count(plain) }
+      if mixed.currencies > 0 { mixed.count(plain) }
       return
+    }
+    if !mixed.fits.isDead {
+      if let own = NumberCell(named: cell, .point) {
+        mixed.count(own)
+      } else {
+        mixed.fits.refute(line, cell, of: known)
+      }
     }
     let asPoint = point.fits.isDead ? nil : NumberCell(cell, .point)
     let asComma = comma.fits.isDead ? nil : NumberCell(cell, .comma)
@@ -142,6 +152,9 @@ struct ColumnProfile: Sendable {
 }
 
 extension ColumnProfile.Numbers {
+  /// Of the cells in several currencies: whether they may be numbers still.
+  fileprivate var isOpen: Bool { currencies > 0 && !fits.isDead }
+
   @inline(__always)
   mutating func count(_ cell: NumberCell) {
     if cell.scale > 0 || cell.isScientific || cell.isPercent || cell.isOverflow {

@@ -95,12 +95,17 @@ struct Inference {
     return hints.isContinental ? .comma : .point
   }
 
-  private var best: ColumnProfile.Numbers { style == .point ? profile.point : profile.comma }
+  private var best: ColumnProfile.Numbers {
+    if profile.mixed.hasManyCurrencies { return profile.mixed }
+    return style == .point ? profile.point : profile.comma
+  }
 
   private func number(_ type: ValueType) -> ColumnFormat {
     var format = ColumnFormat(type)
     format.decimal = style
-    format.currency = best.currency
+    format.isMixed = type == .money && best.hasManyCurrencies
+    format.currency = format.isMixed ? nil : best.currency
+    if format.isMixed { return format }
     let isOpen = profile.point.fits.failures == 0 && profile.comma.fits.failures == 0
     if isOpen, best.separated > 0, pattern == nil {
       let other = style == .point ? DecimalStyle.comma : .point
@@ -167,7 +172,7 @@ struct Inference {
   private func inferredNumber() -> ColumnFormat? {
     let numbers = best
     if numbers.codes > 0 || (numbers.percents > 0 && numbers.percents < counted) { return nil }
-    if numbers.hasManyCurrencies || (numbers.currencies > 0 && numbers.currencies < counted && numbers.notMoney > 0) {
+    if numbers.currencies > 0, numbers.currencies < counted || numbers.hasManyCurrencies, numbers.notMoney > 0 {
       return nil
     }
     if numbers.percents > 0 { return number(.percent) }
@@ -179,7 +184,7 @@ struct Inference {
   private func text() -> ColumnFormat {
     var format = ColumnFormat(.text)
     if best.fits.failures == 0, best.hasManyCurrencies {
-      format.notes.append("\(plan.name) mixes currencies, so it is text")
+      format.notes.append("\(plan.name) mixes currencies and has finer parts than hundredths, so it is text")
     }
     let candidates: [(ColumnProfile.Hypothesis, String)] = [
       (best.fits, best.notWhole > 0 ? "number" : "whole"), (profile.date, profile.clocks > 0 ? "time" : "date"),

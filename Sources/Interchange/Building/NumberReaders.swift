@@ -7,14 +7,18 @@ struct IntegerReader: ColumnReader {
   private let type: ValueType
   private let style: DecimalStyle
   private let currency: Currency?
+  private let isMixed: Bool
+  /// Of a column in several currencies: the one that each row's cell names, counted from 1 in `Currency.allCases`; else 0.
+  private(set) var named: [UInt8] = []
   /// The rows' values, 32 bits wide until one does not fit, then 64.
   private var narrow: [Int32] = []
   private var wide: [Int64] = []
   private var isWide = false
   private var block = [Int64](repeating: 0, count: CellBlock.rowLimit)
 
-  /// `currency` is the one that the column's cells name, if they name any.
-  init(type: ValueType, style: DecimalStyle, currency: Currency?, failures: CellFailures) {
+  /// `currency` is the one that the column's cells name, if they name any; of a mixed column, each names its own.
+  init(type: ValueType, style: DecimalStyle, currency: Currency?, isMixed: Bool = false, failures: CellFailures) {
+    self.isMixed = isMixed
     self.failures = failures
     self.type = type
     self.style = style
@@ -24,6 +28,7 @@ struct IntegerReader: ColumnReader {
   private static let none = Int64.min
 
   mutating func read(_ rows: CellBlock, column: Int) {
+    if isMixed { return readMixed(rows, column) }
     let (type, style, currency) = (type, style, currency)
     let isMoney = type == .money
     rows.forEach(column: column) { row, cell, marks in
@@ -41,6 +46,25 @@ struct IntegerReader: ColumnReader {
     }
     known.append(count: rows.rowCount) { block[$0] != IntegerReader.none }
     store(rows.rowCount)
+  }
+
+  /// Amounts that each may name a currency of their own.
+  private mutating func readMixed(_ rows: CellBlock, _ column: Int) {
+    let (type, style) = (type, style)
+    var names = [UInt8](repeating: 0, count: rows.rowCount)
+    rows.forEach(column: column) { row, cell, marks in
+      block[row] = IntegerReader.none
+      if marks.contains(.missing) { return }
+      if let number = NumberCell(named: cell, style), let cents = number.minorUnits {
+        block[row] = cents
+        names[row] = number.currency.map { $0.number } ?? 0
+      } else if !Words.isMissing(cell) {
+        failures.add(rows.firstRow + row, cell, IntegerReader.reason(cell, type, style, nil))
+      }
+    }
+    known.append(count: rows.rowCount) { block[$0] != IntegerReader.none }
+    store(rows.rowCount)
+    named += names
   }
 
   private mutating func store(_ count: Int) {

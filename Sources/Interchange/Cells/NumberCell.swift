@@ -50,6 +50,19 @@ struct NumberCell {
     }
   }
 
+  /// Reads a cell of a column in several currencies: as is the custom where the currency that it names is at home, or else
+  /// in the column's style; where that does not fit, in the other.
+  init?(named bytes: Bytes, _ style: DecimalStyle) {
+    let readings = [style, style == .point ? .comma : .point].compactMap { NumberCell(bytes, $0) }
+    guard let first = readings.first else { return nil }
+    guard readings.count > 1, let currency = first.currency else {
+      self = first
+      return
+    }
+    let isFirst = currency.prefersComma == (style == .comma)
+    self = isFirst ? readings[0] : readings[1]
+  }
+
   /// The common case without any loop inside loops: an optional minus, digits, at most one decimal sign, no overflow.
   @inline(__always)
   init?(plain bytes: Bytes, decimal: UInt8) {

@@ -164,6 +164,9 @@ enum Currency: String, CaseIterable {
   case chf = "CHF"
   case brl = "BRL"
 
+  /// Its place among all, from 1.
+  var number: UInt8 { UInt8(truncatingIfNeeded: (Currency.allCases.firstIndex(of: self) ?? -1) + 1) }
+
   /// The decimals follow a comma where this money is at home.
   var prefersComma: Bool { self == .idr || self == .eur || self == .brl }
 

@@ -6,13 +6,16 @@ import Diagnostics
 /// for rows that are there already.
 struct BulkImport {
   private let tables: [IncomingTable]
+  /// The book's currency, where somebody said so.
+  private let currency: String?
 
   /// Nil when the files need to be merged: several for one table, or one that a preset has taken apart.
-  init?(_ tables: [IncomingTable]) {
+  init?(_ tables: [IncomingTable], currency: String?) {
     guard Set(tables.map { $0.name.lowercased() }).count == tables.count, tables.allSatisfy(\.usesSynonyms) else {
       return nil
     }
     self.tables = tables
+    self.currency = currency
   }
 
   /// Loads all files; false, with nothing done, if the customers have no key.
@@ -30,7 +33,7 @@ struct BulkImport {
       }
     }
     var assembly = Assembly(parsed, batches: tables.map(\.batch))
-    let (book, report) = try assembly.finish(name: plan.before.name)
+    let (book, report) = try assembly.finish(name: plan.before.name, currency: currency)
     let rejects = assembly.rejects
     plan.book = book.withStandardTables()
     plan.report = report

@@ -37,6 +37,8 @@ public struct ImportOptions: Sendable {
 
   /// The book's zone, if it has one: times with an offset from UTC are put on its clocks.
   public var zone: TimeZone?
+  /// The book's currency, where somebody said so; a new book is in what most amounts of its first file are in.
+  public var currency: String?
 
   public init(
     target: String? = nil, map: [Mapping] = [], matching: [String] = [], overwritesBlanks: Bool = false,

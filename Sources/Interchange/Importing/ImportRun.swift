@@ -8,11 +8,14 @@ struct ImportRun {
   private(set) var steps: [ImportStep] = []
   let options: ImportOptions
   private let isFresh: Bool
+  /// Whether nothing has been said yet of a new book's currency.
+  private var isCurrencyOpen: Bool
 
   init(_ book: Book, _ options: ImportOptions, isFresh: Bool) {
     self.book = MergingBook(book)
     self.options = options
     self.isFresh = isFresh
+    isCurrencyOpen = isFresh && options.currency == nil
   }
 
   /// Merges one table of one file.
@@ -23,7 +26,7 @@ struct ImportRun {
     var parsed = try incoming.parse(
       for: known.map { book.tables[$0] }, of: book.tables, tableNames: tableNames, tick)
     if known == nil, incoming.name != StandardSchema.root { _ = parsed.guessKey() }
-    try takeCurrency(parsed, incoming)
+    takeCurrency(&parsed, incoming, known.map { book.tables[$0] })
     let index = known ?? book.append(Table(name: incoming.name, columns: [], rowCount: 0))
     let existing = book.tables[index]
     var columns = try readColumns(&parsed, index)
@@ -60,15 +63,18 @@ struct ImportRun {
 
   // MARK: Currency
 
-  private mutating func takeCurrency(_ parsed: ParsedTable, _ incoming: IncomingTable) throws {
-    let named = Set(parsed.columns.compactMap { $0.format.currency?.rawValue } + [incoming.currency].compactMap { $0 })
-    guard let currency = named.first, named.count == 1, currency != book.currency else { return }
-    guard isFresh else {
-      throw Diagnostic(
-        "other-currency", "\(incoming.source) holds amounts in \(currency), but the book is in \(book.currency).",
-        notes: ["If the book's amounts really are in \(currency), say so first: set currency = \"\(currency)\""])
+  /// The first file that names a currency decides for a new book. Amounts in others get a column that says so.
+  private mutating func takeCurrency(_ parsed: inout ParsedTable, _ incoming: IncomingTable, _ existing: Table?) {
+    if let currency = incoming.currency.flatMap(Currency.init(rawValue:)) {
+      for index in parsed.columns.indices where !parsed.columns[index].format.isMixed {
+        parsed.columns[index].format.currency = parsed.columns[index].format.currency ?? currency
+      }
     }
-    book.currency = currency
+    if isCurrencyOpen, let own = CurrencyVotes([parsed]).own(rated: [], usual: book.currency) {
+      book.currency = own
+      isCurrencyOpen = false
+    }
+    parsed.nameCurrencies(own: options.currency ?? book.currency, known: Set(existing?.columns.map(\.name) ?? []))
   }
 
   // MARK: Columns

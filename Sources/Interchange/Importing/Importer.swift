@@ -68,7 +68,9 @@ public enum Importer {
     }
     for index in incoming.indices { incoming[index].zone = options.zone }
     incoming = ordered(incoming)
-    if plan.isFresh, options.matching.isEmpty, options.forgotten.isEmpty, let bulk = BulkImport(incoming) {
+    if plan.isFresh, options.matching.isEmpty, options.forgotten.isEmpty,
+      let bulk = BulkImport(incoming, currency: options.currency)
+    {
       if try bulk.load(into: &plan, tick) { return plan }
     }
     try merge(incoming, options, &plan, tick)

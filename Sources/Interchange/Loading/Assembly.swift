@@ -19,7 +19,11 @@ struct Assembly: Sendable {
     self.division = division
   }
 
-  mutating func finish(name: String) throws -> (book: Book, report: LoadReport) {
+  /// - Parameter currency: the book's, where somebody said so; else it is what most amounts are in.
+  mutating func finish(name: String, currency declared: String? = nil) throws -> (book: Book, report: LoadReport) {
+    let rated = tables.reduce(into: Set<String>()) { $0.formUnion($1.ratedCurrencies) }
+    let currency = declared ?? CurrencyVotes(tables).own(rated: rated, usual: "USD") ?? "USD"
+    for table in tables.indices { tables[table].nameCurrencies(own: currency) }
     try findKeys()
     try resolveReferences()
     keys = []
@@ -153,12 +157,6 @@ struct Assembly: Sendable {
 
   /// The rows of each table that were left out.
   var rejects: [[Reject]] { tables.map(\.sortedRejects) }
-
-  private var currency: String {
-    let named = tables.flatMap(\.columns).compactMap(\.format.currency)
-    guard let first = named.first, named.allSatisfy({ $0 == first }) else { return "USD" }
-    return first.rawValue
-  }
 
   private func report(_ built: [Table]) -> LoadReport {
     var report = LoadReport()

@@ -16,23 +16,25 @@ public enum Loader {
   ///   - founds: whether the rows are to last: the report then keeps every row that was left out, and numbers of payment
   ///     cards are refused. Each row knows its file, as a batch with the number of the file from 1, and its line anyway.
   ///   - zone: the book's: times with an offset from UTC are put on its clocks. Nil to read them as they are written.
+  ///   - currency: the book's, where somebody said so; else it is what most amounts are in.
   ///   - progress: told at most once per block of rows.
   ///   - isCancelled: asked once per block of rows; the load then ends with the diagnostic `cancelled`.
   /// - Throws: what keeps the book from existing: unreadable files, no customers, impossible declarations. Bad rows do
   ///   not; they are in the report.
   public static func load(
     name: String, files: [SourceFile], declarations: [TableDeclaration] = [], founds: Bool = false,
-    zone: TimeZone? = nil, progress: (LoadProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+    zone: TimeZone? = nil, currency: String? = nil, progress: (LoadProgress) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
   ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
     try load(
-      name: name, files: files, declarations: declarations, founds: founds, zone: zone, division: Division(),
-      progress: progress, isCancelled: isCancelled)
+      name: name, files: files, declarations: declarations, founds: founds, zone: zone, currency: currency,
+      division: Division(), progress: progress, isCancelled: isCancelled)
   }
 
   /// The same, with the work divided as told.
   static func load(
     name: String, files: [SourceFile], declarations: [TableDeclaration] = [], founds: Bool = false,
-    zone: TimeZone? = nil, division: Division, progress: (LoadProgress) -> Void = { _ in },
+    zone: TimeZone? = nil, currency: String? = nil, division: Division, progress: (LoadProgress) -> Void = { _ in },
     isCancelled: () -> Bool = { false }
   ) throws(DiagnosticList) -> (book: Book, report: LoadReport) {
     do {
@@ -42,7 +44,7 @@ public enum Loader {
       let tables = try parse(assignments, division, progress, isCancelled)
       let batches = tables.indices.map { Int32(truncatingIfNeeded: $0 + 1) }
       var assembly = Assembly(tables, batches: batches, division)
-      return try assembly.finish(name: name)
+      return try assembly.finish(name: name, currency: currency)
     } catch let list as DiagnosticList {
       throw list
     } catch let diagnostic as Diagnostic {

@@ -18,8 +18,6 @@ struct Preset: Sendable {
   var group: PresetGroup?
   /// The currency of all amounts, where the program knows one only.
   var currency: String?
-  /// The column that names the currency of each row.
-  var currencyHeader: String?
   /// Columns that are not kept, such as hashed passwords.
   var dropped: [String] = []
   /// Why a row is left out; nil for a row that is kept.

@@ -12,15 +12,13 @@ struct PresetReading {
   /// The output that speaks for whole rows of the export, those that are left out included.
   private let main: Int
   private var first: [String] = []
-  private var currency: String
 
   init(_ preset: Preset, _ source: SourceFile) throws {
     self.preset = preset
     file = source.name
     text = try TableText(source, TableDeclaration("export"))
     places = Dictionary(text.headers.enumerated().map { (Names.bare($1), $0) }) { first, _ in first }
-    let used = Set(preset.outputs.flatMap { $0.columns.flatMap(\.headers) } + preset.dropped).union(
-      [preset.currencyHeader].compactMap { $0 })
+    let used = Set(preset.outputs.flatMap { $0.columns.flatMap(\.headers) } + preset.dropped)
     let bareUsed = Set(used.map(Names.bare))
     let headers = text.headers
     let rest = headers.indices.filter {
@@ -30,7 +28,6 @@ struct PresetReading {
     makers = preset.outputs.map { output in
       OutputMaker(output, there: there, rest: output.keepsRest ? rest : [], headers: headers)
     }
-    currency = preset.currency ?? ""
     main = preset.outputs.firstIndex(where: \.keepsRest) ?? preset.outputs.count - 1
   }
 
@@ -48,7 +45,7 @@ struct PresetReading {
       source.name = file
       return IncomingTable(
         file: source, declaration: MergedDeclaration(standard: StandardSchema.table(maker.output.table), user: nil),
-        currency: currency.isEmpty ? nil : currency, identity: maker.output.identity, source: file, batch: batch,
+        currency: preset.currency, identity: maker.output.identity, source: file, batch: batch,
         usesSynonyms: false)
     }
   }
@@ -60,7 +57,7 @@ struct PresetReading {
     }
     let values = PresetRow(places: places, cells: cells, filled: filled(cells), file: file, line: Int(block.lines[row]))
     if preset.isHeading(values) { return }
-    if let reason = preset.refusal(values) ?? otherCurrency(values) {
+    if let reason = preset.refusal(values) {
       let text = Array(cells.prefix { !$0.isEmpty }.joined(separator: ",").utf8)
       makers[main].builder.rejectRow(line: values.line, reason: reason, text: text.span)
       return
@@ -79,13 +76,6 @@ struct PresetReading {
       filled[index] = first[index]
     }
     return filled
-  }
-
-  private mutating func otherCurrency(_ row: PresetRow) -> String? {
-    guard let header = preset.currencyHeader else { return nil }
-    let own = row[header].uppercased()
-    if currency.isEmpty { currency = own }
-    return own.isEmpty || own == currency ? nil : "is in \(own), other rows are in \(currency)"
   }
 }
 

@@ -83,7 +83,7 @@ extension Preset {
       "Tax 1 Value", "Tax 2 Name", "Tax 2 Value", "Tax 3 Name", "Tax 3 Value", "Tax 4 Name", "Tax 4 Value",
       "Tax 5 Name", "Tax 5 Value", "Phone", "Receipt Number", "Duties", "Billing Province Name",
       "Shipping Province Name", "Payment ID", "Payment Terms Name", "Next Payment Due At", "Payment References",
-    ], group: PresetGroup(header: "Name", ownPrefix: "Lineitem"), currencyHeader: "Currency",
+    ], group: PresetGroup(header: "Name", ownPrefix: "Lineitem"),
     refusal: { $0["Name"].isEmpty ? "has no order number" : nil },
     outputs: [orderCustomers, orderProducts, orderLines, orderConsents])
 
@@ -121,6 +121,7 @@ extension Preset {
       },
       PresetColumn("quantity", of: ["Lineitem quantity"]) { $0.own("Lineitem quantity") },
       PresetColumn("product", item), PresetColumn("channel", "Source"), PresetColumn("status", "Financial Status"),
+      PresetColumn("currency", "Currency"),
       // What was paid back for the whole order stands once, with its first line; a voided order is worth nothing.
       PresetColumn("refunded", of: ["Refunded Amount"]) { row in
         guard row["Financial Status"].lowercased() == "voided" else { return row.own("Refunded Amount") }

@@ -23,6 +23,9 @@ extension Preset {
     return id.isEmpty ? row.contact(emails: ["Customer Email"], phones: ["Customer Phone"], guest: row["id"]) : id
   }
 
+  /// Stripe writes codes of currencies in small letters.
+  private static let currency = PresetColumn("currency", of: ["Currency"]) { $0["Currency"].uppercased() }
+
   private static let isPaid: @Sendable (PresetRow) -> Bool = { row in
     ["paid", "succeeded", "refunded", "partially refunded", "partial refund", "disputed"].contains(
       row["Status"].lowercased())
@@ -36,7 +39,7 @@ extension Preset {
       "Converted Amount Refunded", "Converted Currency", "Fee", "Is Link", "Mode", "Payment Source Type", "Status",
       "Taxes On Fee", "Application Fee", "Application ID",
       "Description", "Customer ID", "Customer Email", "Customer Description", "Invoice ID", "Transfer",
-    ], currencyHeader: "Currency",
+    ],
     outputs: [
       PresetOutput(
         table: "customers",
@@ -49,7 +52,7 @@ extension Preset {
         columns: [
           PresetColumn("id", "id"), PresetColumn("order", "Invoice ID", "id"), PresetColumn("customer", payer),
           PresetColumn("date", "Created date (UTC)"), PresetColumn("amount", "Amount"),
-          PresetColumn("refunded", "Amount Refunded"), PresetColumn("status", "Status"),
+          PresetColumn("refunded", "Amount Refunded"), currency, PresetColumn("status", "Status"),
           PresetColumn("channel", always: "Stripe"), PresetColumn("spec", "Description"),
         ], keepsRest: true, applies: isPaid),
       PresetOutput(
@@ -57,7 +60,7 @@ extension Preset {
         columns: [
           PresetColumn("customer", payer), PresetColumn("purchase") { isPaid($0) ? $0["id"] : "" },
           PresetColumn("at", "Created date (UTC)"), PresetColumn("method", "Payment Source Type"),
-          PresetColumn("amount", "Amount"), PresetColumn("status", "Status"),
+          PresetColumn("amount", "Amount"), currency, PresetColumn("status", "Status"),
         ]),
     ])
 }

@@ -106,6 +106,7 @@ struct Compiler {
     case LikenessFunctions.similarity: return LikenessNode(sides: sides(arguments))
     case LogicFunctions.isKnown: return IsKnownNode(value: node(arguments[0]))
     case ChoiceFunctions.otherwise: return OtherwiseNode(value: node(arguments[0]), fallback: node(arguments[1]))
+    case CurrencyFunctions.converted: return converted(arguments)
     case ChoiceFunctions.choose:
       let no = arguments.count > 2 ? node(arguments[2]) : ConstantNode(.missing)
       return ChooseNode(test: node(arguments[0]), yes: node(arguments[1]), no: no)

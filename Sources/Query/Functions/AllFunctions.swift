@@ -2,7 +2,7 @@ extension Function {
   /// Every function and operator, family by family. A new one is a row in its family's file.
   public static let all: [Function] =
     LogicFunctions.all + ComparisonFunctions.all + ArithmeticFunctions.all + ChoiceFunctions.all + TextFunctions.all
-    + DateFunctions.all + MathFunctions.all
+    + DateFunctions.all + MathFunctions.all + CurrencyFunctions.all
 
   private static let byName: [String: Function] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

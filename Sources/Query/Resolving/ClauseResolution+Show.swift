@@ -1,3 +1,4 @@
+import Book
 import Columns
 import Diagnostics
 import Syntax
@@ -35,6 +36,30 @@ extension ClauseResolution {
     return result
   }
 
+  /// A column of amounts in several currencies is shown as it was noted, with its currency beside it.
+  func withCurrencies(_ fields: [TypedField]) -> [TypedField] {
+    guard resolution.context.showsOriginals else { return fields }
+    var result: [TypedField] = []
+    for field in fields {
+      guard let original = field.value.original else {
+        result.append(field)
+        continue
+      }
+      result.append(TypedField(name: field.name, value: original.amount))
+      let isBeside = (fields + result).contains { $0.value.isSame(as: original.currency) }
+      if !isBeside {
+        result.append(TypedField(name: currencyName(original.currency, beside: field.name), value: original.currency))
+      }
+    }
+    return result
+  }
+
+  /// `purchases.currency` beside `purchases.amount`.
+  private func currencyName(_ currency: TypedExpression, beside name: String) -> String {
+    let path = name.split(separator: ".").dropLast().map { $0 + "." }.joined()
+    return path + currency.columnName(in: resolution.book)
+  }
+
   private func checkExcepted(_ names: [Name]) throws {
     let known = everyColumn(except: []).map(\.name)
     for name in names where !known.contains(where: { $0.lowercased() == name.text.lowercased() }) {
@@ -56,5 +81,16 @@ extension ClauseResolution {
   func label(_ expression: Expression) -> String {
     if case .name(let name) = expression.kind { return name.text }
     return Formatter.text(of: expression)
+  }
+}
+
+extension TypedExpression {
+  /// The name of the column that is read in the end.
+  fileprivate func columnName(in book: Book) -> String {
+    switch kind {
+    case .column(let table, let column): book.tables[table].columns[column].name
+    case .hop(_, _, let inner): inner.asItWas.columnName(in: book)
+    default: ""
+    }
   }
 }

@@ -37,7 +37,9 @@ final class ClauseResolution {
   }
 
   /// The columns of the result: the last `show`, or the key, the name and what the query mentions.
-  func finishedFields() -> [TypedField] {
+  func finishedFields() -> [TypedField] { withCurrencies(chosenFields()) }
+
+  private func chosenFields() -> [TypedField] {
     if let fields { return fields }
     let own = resolution.book.tables[table]
     let named = own.columns.firstIndex { $0.name == "name" }

@@ -28,6 +28,7 @@ extension Resolution {
       throw unknownFunction(name, at: place(call.callee.span))
     }
     var arguments = try allOf(call.arguments, in: scope)
+    if function == CurrencyFunctions.original { arguments = arguments.map { $0.original?.amount ?? $0 } }
     if function.needsToday { arguments.append(.constant(.date(context.today), .date, at: place(span))) }
     return try apply(function, arguments, at: place(span))
   }

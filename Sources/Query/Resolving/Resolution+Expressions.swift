@@ -132,18 +132,6 @@ extension Resolution {
     Diagnostic("time-out-of-range", "This reaches beyond the years 1 to 9999.", at: span)
   }
 
-  private func money(_ amount: Decimal64, _ currency: String, at span: Span) throws -> TypedExpression {
-    guard currency.uppercased() == book.currency.uppercased() else {
-      throw Diagnostic(
-        "foreign-currency", "The book's money is in \(book.currency), and there is no rate for \(currency).", at: span,
-        notes: ["Write the amount in \(book.currency), or leave the currency away."])
-    }
-    guard let cents = amount.minorUnits else {
-      throw Diagnostic("money-too-fine", "Money has at most two decimals and 16 digits before them.", at: span)
-    }
-    return .constant(.money(cents), .money, at: span)
-  }
-
   /// `$name`: the value given for it, read where it stands.
   func parameter(_ name: Name, in scope: Scope) throws -> TypedExpression {
     try expression(try parameterSyntax(name), in: scope)
@@ -162,7 +150,7 @@ extension Resolution {
 
 extension Decimal64 {
   /// The amount in hundredths; nil when it has finer parts or does not fit 64 bits.
-  var minorUnits: Int64? {
+  public var minorUnits: Int64? {
     var units = units
     var scale = scale
     while scale > 2, units % 10 == 0 {

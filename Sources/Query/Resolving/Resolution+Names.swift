@@ -93,7 +93,8 @@ extension Resolution {
   func column(_ column: Int, of table: Int, at span: Span) -> TypedExpression {
     var type = book.tables[table].columns[column].type
     if case .reference = type { type = .text }
-    return asOf(TypedExpression(.column(table: table, column: column), type, at: span))
+    let value = TypedExpression(.column(table: table, column: column), type, at: span)
+    return type == .money ? inOwnCurrency(value, column, of: table) : asOf(value)
   }
 
   /// The way back of a name from a table, if the table has one.

@@ -11,6 +11,7 @@ public enum Resolver {
   ) -> (query: TypedQuery?, diagnostics: [Diagnostic]) {
     let resolution = Resolution(context)
     let typed = resolution.attempt { try resolution.query(query) }
+    if let typed { resolution.noteCurrencies(of: typed) }
     let failed = resolution.diagnostics.contains { $0.severity == .error }
     return (failed ? nil : typed, resolution.diagnostics)
   }

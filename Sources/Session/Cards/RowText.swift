@@ -56,13 +56,23 @@ struct RowText {
   func text(_ table: Int, _ column: Int, _ row: Int32) -> String? {
     let own = book.tables[table].columns[column]
     guard case .reference(let target) = own.type else {
-      return CellText.text(own.column.value(Int(row)), type: own.type).flatMap { $0.isEmpty ? nil : $0 }
+      let text = CellText.text(own.column.value(Int(row)), type: own.type).flatMap { $0.isEmpty ? nil : $0 }
+      return text.map { $0 + (currency(of: column, table, row).map { " \($0)" } ?? "") }
     }
     guard case .reference(let other) = own.column.value(Int(row)), other >= 0 else {
       return own.unmatched.count == 0 ? nil : own.orphans[row]
     }
     let named = book.tables[target].column(named: "name").flatMap { text(target, $0, other) }
     return named ?? book.tables[target].keyText(Int(other))
+  }
+
+  /// The currency of an amount, where it is another than the book's.
+  private func currency(of column: Int, _ table: Int, _ row: Int32) -> String? {
+    guard let naming = book.tables[table].currencyColumn(of: column),
+      case .text(let text) = book.tables[table].columns[naming].column.value(Int(row))
+    else { return nil }
+    let code = ExchangeRates.code(text)
+    return code.isEmpty || code == ExchangeRates.code(book.currency) ? nil : code
   }
 
   /// The day of a moment.

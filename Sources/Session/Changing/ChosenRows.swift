@@ -26,6 +26,8 @@ extension Session {
     clauses.append(Clause(.show(items.isEmpty ? [empty] : items), at: name.span))
     let query = SelectQuery(
       source: Name(book.tables[index].name, at: name.span), clauses: clauses, at: turn.statement.span)
+    var context = context
+    context.showsOriginals = false
     let (typed, found) = Resolver.resolve(query, in: context)
     guard let typed else { throw Failure(found, in: turn.source) }
     guard let chosen = try chosen(typed, among: among, turn) else {

@@ -32,6 +32,7 @@ extension Session {
     options.batch = keepsakes.nextBatch
     options.zone = zone
     options.forgotten = keepsakes.forgotten
+    options.currency = currency
     let book = store.book
     let plan = try Importer.plan(files, into: book, options: options, progress: progress, isCancelled: isCancelled)
     let counts = Dictionary(book.tables.map { ($0.name, $0.rowCount) }) { first, _ in first }

@@ -16,6 +16,7 @@ extension Session {
     }
     let settings = keepsakes.texts(.setting).map { ($0.name, $0.text) }
     self.settings = Self.bookSettings(settings)
+    currency = settings.first { $0.0 == "currency" }?.1
     let named = Self.timeZone(settings)
     if named != zone {
       zone = named

@@ -26,23 +26,31 @@ extension Session {
     let table = book.tables[index]
     let fields = try fields(statement.values, of: index, turn)
     var cells: [Int: Value] = [:]
-    for field in fields { cells[field.column] = try constant(field, in: index, turn) }
+    let written = try writtenCurrencies(fields, of: index, turn)
+    for field in fields {
+      if let amount = written.amount(of: field) {
+        cells[field.column] = .money(amount.cents)
+      } else {
+        cells[field.column] = try constant(field, in: index, turn)
+      }
+    }
     let owner = try statement.owner.map { key throws(Failure) in try self.owner(key, of: index, fields, turn) }
     if let owner { cells[owner.column] = owner.cell }
     let given = giveDefaults(&cells, in: index)
     let number = store.keepsakes.nextBatch
     let addition = RowAddition(
       table: table.name, batch: number, lines: [1],
-      columns: cells.sorted { $0.key < $1.key }.map { RowAddition.Cells(table.columns[$0.key].name, [$0.value]) })
+      columns: cells.sorted { $0.key < $1.key }.map { RowAddition.Cells(table.columns[$0.key].name, [$0.value]) }
+        + written.cells)
     let batch = ImportBatch(number: number, source: "add \(table.name)", at: moment, read: 1, added: 1)
     let returning = returning(cells, in: index, store, turn)
-    try commit(
-      [.add(addition), .keep(.batch, name: String(number), .batch(batch))] + returning.edits, to: store, turn)
+    let edits: [Edit] = [.add(addition), .keep(.batch, name: String(number), .batch(batch))]
+    try commit(written.columns(of: table) + edits + returning.edits, to: store, turn)
     let whose = owner.map { " for \($0.shown)" } ?? ""
     turn.emit(
       .message(
         "Added \(Wording.count(1, of: table.name))\(given)\(whose). "
-          + counts(of: table.name, from: table.rowCount)), returning.notes)
+          + counts(of: table.name, from: table.rowCount) + written.text(table)), returning.notes)
   }
 
   /// A customer who was forgotten and is added by hand has come back: imports take their rows again.

@@ -47,6 +47,10 @@ extension Session {
       describe(setting, turn)
       isFound = true
     }
+    if path.count == 1, first.lowercased() == "currency" {
+      describeCurrency(turn)
+      isFound = true
+    }
     if path.count == 1, !isFound, let function = Function.named(first) {
       turn.emit(.text(FunctionHelp.text(function)))
       isFound = true

@@ -11,10 +11,12 @@ extension Command {
       today: ages, “last 90d” and “this month” count from the day that is set; the prompt shows it. Nothing in the book is
       hidden or changed. set today = today follows the calendar again. timezone: on whose clocks times are; those that say
       their offset from UTC are put on them when they are read. horizon: how far into the future ltv looks, 3y at first.
-      discount: how much less money is worth that comes a year later, 10% at first.
+      discount: how much less money is worth that comes a year later, 10% at first. currency: what amounts are in that do
+      not name one, and what all others are converted to at the rates in rates; no amount is changed.
 
           set today = 2026-01-31
           set timezone = "Europe/Berlin"
+          set currency = "EUR"
           set horizon = 5y
           set discount = 8%
       """)
@@ -22,11 +24,12 @@ extension Command {
 
 extension Session {
   /// What can be set.
-  public static let settings = ["today", "timezone"] + BookSetting.all.map(\.name)
+  public static let settings = ["today", "timezone", "currency"] + BookSetting.all.map(\.name)
 
   mutating func set(_ statement: SetStatement, _ turn: Turn) throws(Failure) {
     if let setting = BookSetting.named(statement.name.text) { return try set(setting, statement, turn) }
     if statement.name.text.lowercased() == "timezone" { return try setTimeZone(statement, turn) }
+    if statement.name.text.lowercased() == "currency" { return try setCurrency(statement, turn) }
     guard statement.name.text.lowercased() == "today" else {
       let nearest = Suggestions.nearest(statement.name.text, among: Session.settings)
       throw turn.failure(

@@ -23,34 +23,42 @@ extension Session {
     let index = try table(statement.table, turn)
     let table = book.tables[index]
     let fields = try fields(statement.values, of: index, turn)
-    let computed = fields.filter { !$0.isEmptied }.map(\.value)
+    let written = try writtenCurrencies(fields, of: index, turn)
+    let computed = fields.filter { !$0.isEmptied && written.amount(of: $0) == nil }.map(\.value)
     let found = try self.rows(statement.rows, of: statement.table, index, showing: computed, turn)
     var edits: [Edit] = []
     var changed = Set<Int32>()
     var place = 0
     for field in fields {
-      let values = field.isEmptied ? nil : found.values.fields[place].column
-      if !field.isEmptied { place += 1 }
-      let update = try cells(field, values, found.rows, in: index, turn)
+      let amount = written.amount(of: field).map { Value.money($0.cents) }
+      let isComputed = !field.isEmptied && amount == nil
+      let values = isComputed ? found.values.fields[place].column : nil
+      if isComputed { place += 1 }
+      let update = try cells(field, values, otherwise: amount ?? .missing, found.rows, in: index, turn)
       changed.formUnion(update.rows)
       guard let edit = update.edit else { continue }
       // The rows are named by their keys as they are now, so a new key comes last.
       if field.column == table.keyColumn { edits.append(.update(edit)) } else { edits.insert(.update(edit), at: 0) }
     }
+    let currencies = try currencies(fields, written, found.rows, in: index, turn)
+    changed.formUnion(currencies.rows)
+    edits = (found.rows.isEmpty ? [] : written.columns(of: table)) + currencies.edits + edits
     if !edits.isEmpty { try commit(edits, to: store, turn) }
-    turn.emit(.message(updated(changed.count, of: found.rows.count, table)), found.notes)
+    turn.emit(
+      .message(updated(changed.count, of: found.rows.count, table) + (found.rows.isEmpty ? "" : written.text(table))),
+      found.notes)
   }
 
   /// The cells of a column that become others, and their rows.
   private func cells(
-    _ field: FieldValue, _ values: Column?, _ rows: [Int32], in index: Int, _ turn: Turn
+    _ field: FieldValue, _ values: Column?, otherwise same: Value, _ rows: [Int32], in index: Int, _ turn: Turn
   ) throws(Failure) -> (edit: CellUpdate?, rows: [Int32]) {
     let table = book.tables[index]
     var edit = CellUpdate(table: table.name, column: table.columns[field.column].name, rows: [], values: [])
     var changed: [Int32] = []
     var known: [Value: Value] = [:]
     for (place, row) in rows.enumerated() {
-      var new = Value.missing
+      var new = same
       if let values {
         let value = values.value(place)
         if let before = known[value] {

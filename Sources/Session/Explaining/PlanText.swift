@@ -193,6 +193,7 @@ struct PlanText {
 
   private func call(_ function: Function, _ arguments: [TypedExpression]) -> String {
     let parts = arguments.map(text)
+    if function.isConversion { return "\(parts[0]) in \(book.currency)" }
     guard function.isOperator else { return "\(function.name)(\(parts.joined(separator: ", ")))" }
     if function.name.hasPrefix("in file "), parts.count == 1 { return "(\(parts[0]) \(function.name))" }
     if function.name == "in range", parts.count == 3 { return "(\(parts[0]) in \(parts[1])..\(parts[2]))" }

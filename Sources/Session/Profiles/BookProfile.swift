@@ -36,16 +36,18 @@ enum BookProfile {
     func value(_ value: Value?, _ index: Int) -> String? {
       value.flatMap { ProfileText.text($0, type: table.columns[index].type, book) }
     }
+    // Amounts in several currencies have no least and no greatest before they are converted.
+    let mixed = table.columns.indices.map { foreignMoney(table, $0, book) }
     let unmatched = table.columns.map(\.unmatched.count)
     return ResultTable(
       [
         .text("column", table.columns.map(\.name)),
-        .text("type", types.indices.map { types[$0] + role($0, in: table) }),
+        .text("type", types.indices.map { types[$0] + role($0, in: table) + currencies(mixed[$0], book) }),
         .percent("filled", profiles.map { $0.rowCount == 0 ? nil : Double($0.filled) / Double($0.rowCount) }),
         .whole("distinct", profiles.map(\.distinct)),
         .text("most common", profiles.indices.map { value(profiles[$0].mostCommon.first?.value, $0) }),
-        .text("least", profiles.indices.map { value(profiles[$0].least, $0) }),
-        .text("greatest", profiles.indices.map { value(profiles[$0].greatest, $0) }),
+        .text("least", profiles.indices.map { mixed[$0] == nil ? value(profiles[$0].least, $0) : nil }),
+        .text("greatest", profiles.indices.map { mixed[$0] == nil ? value(profiles[$0].greatest, $0) : nil }),
       ] + (unmatched.contains { $0 > 0 } ? [.whole("unmatched", unmatched)] : []))
   }
 
@@ -54,6 +56,15 @@ enum BookProfile {
       return table.columns[column].column
     }
     return book.readable(table: index, column: column)
+  }
+
+  /// What of a column's amounts is in other currencies; nil where nothing is.
+  static func foreignMoney(_ table: Table, _ column: Int, _ book: Book) -> ForeignMoney? {
+    book.tables.firstIndex { $0.name == table.name }.flatMap { book.foreignMoney(table: $0, column: column) }
+  }
+
+  private static func currencies(_ money: ForeignMoney?, _ book: Book) -> String {
+    money.map { ", in " + ([book.currency] + $0.uses.map(\.currency)).joined(separator: ", ") } ?? ""
   }
 
   static func typeName(_ type: ValueType, _ book: Book) -> String {

@@ -8,7 +8,11 @@ enum ColumnDescription {
   private static let barLength = 24
 
   static func answers(_ table: Table, _ column: TableColumn, _ book: Book) -> [Answer] {
-    let profile = ColumnProfile(column.column)
+    var profile = ColumnProfile(column.column)
+    let money = table.columns.firstIndex { $0.name == column.name }.flatMap {
+      BookProfile.foreignMoney(table, $0, book)
+    }
+    if money != nil { (profile.least, profile.greatest, profile.histogram) = (nil, nil, []) }
     let first = Answer(facts(table, column, profile, book), title: "\(table.name).\(column.name)")
     return [first] + spread(profile, column.type, book)
   }
@@ -41,6 +45,14 @@ enum ColumnDescription {
   ) -> ResultTable {
     let type = column.type
     var rows = facts(profile, type, book)
+    let place = table.columns.firstIndex { $0.name == column.name }
+    if let money = place.flatMap({ BookProfile.foreignMoney(table, $0, book) }) {
+      let uses = money.uses.map { "\(Wording.number($0.count)) in \($0.currency)" }.joined(separator: ", ")
+      rows.append(
+        ("currencies", "\(uses), as \(table.columns[money.currencyColumn].name) says; the others in \(book.currency)"))
+    } else if type == .money {
+      rows.append(("currency", book.currency))
+    }
     rows.append(("found by", way(table, column)))
     if case .reference(let target) = type, column.unmatched.count > 0 {
       rows.append(

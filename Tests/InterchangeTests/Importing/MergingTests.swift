@@ -183,12 +183,11 @@ import Testing
     #expect(try rows(later.book, "purchases", "id", "customer").contains("p9|c7"))
   }
 
-  @Test func anotherCurrencyIsRefused() throws {
+  @Test func anotherCurrencyGetsAColumnThatSaysSo() throws {
     let book = try plan(shop).book
-    let error = #expect(throws: DiagnosticList.self) {
-      try plan(["purchases.csv": "id,customer,date,amount\np7,c1,2026-01-01,Rp10.000\n"], into: book)
-    }
-    #expect(error?.all.first?.code == "other-currency")
+    let next = try plan(["purchases.csv": "id,customer,date,amount\np7,c1,2026-01-01,Rp10.000\n"], into: book)
+    #expect(try rows(next.book, "purchases", "id", "amount", "amountCurrency").contains("p7|1000000c|IDR"))
+    #expect(next.book.currency == book.currency)
     let fresh = try plan(["customers.csv": "id,spent\na,Rp10.000\n"])
     #expect(fresh.book.currency == "IDR")
   }

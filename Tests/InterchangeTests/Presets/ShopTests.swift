@@ -93,11 +93,16 @@ import Testing
     #expect(try rows(after.book, "customers", "id").count == 2)
   }
 
-  @Test func ordersInAnotherCurrencyAreLeftOut() throws {
+  @Test func ordersInAnotherCurrencySaySo() throws {
     var mixed = orders
     mixed[3]["Currency"] = "EUR"
     let next = try plan(["orders.csv": export("shopify.orders", mixed)])
-    #expect(next.rejects.map(\.reason) == ["is in EUR, other rows are in USD"])
+    #expect(next.rejects.isEmpty)
+    #expect(next.book.currency == "USD")
+    #expect(
+      try rows(next.book, "purchases", "order", "currency").sorted() == [
+        "#1001|EUR", "#1002|USD", "#1002|USD", "#1002|USD",
+      ])
   }
 
   @Test func stripe() throws {

@@ -25,7 +25,7 @@ struct BookText: Sendable {
   /// The book that the loader makes of the files, with the standard tables that are not there.
   func loaded() throws -> Book {
     let files = tables.map { SourceFile(name: "\($0.name).csv", text: $0.csv) }
-    return try Loader.load(name: "random", files: files).book.withStandardTables()
+    return try Loader.load(name: "random", files: files, currency: "USD").book.withStandardTables()
   }
 
   var description: String {

@@ -9,6 +9,8 @@ struct RandomBook {
   private let products: Int
   private let campaigns: Int
   private let purchases: Int
+  /// Whether amounts are in several currencies.
+  private let hasCurrencies: Bool
 
   static let cities = ["Depok", "depok", "DEPOK", "Bogor", "Malmö", "MALMÖ", "東京", "São Paulo", "El-Hamma", "ŁÓDŹ"]
   static let channels = ["web", "store", "Web", "phone", "email"]
@@ -25,15 +27,18 @@ struct RandomBook {
     products = dice.chance(10) ? 0 : dice.within(1...8)
     campaigns = dice.within(0...4)
     purchases = dice.chance(10) ? 0 : dice.within(1...90)
+    hasCurrencies = dice.chance(50)
   }
 
   /// The book of a seed. `forPeers`: without the letters that other engines fold otherwise.
   static func text(seed: UInt64, forPeers: Bool) -> BookText {
     var random = RandomBook(seed: seed, hasOddLetters: !forPeers)
-    let tables = [
-      random.customersTable(), random.purchasesTable(), random.productsTable(), random.interactionsTable(),
-      random.casesTable(), random.consentsTable(), random.campaignsTable(),
-    ]
+    let tables =
+      [
+        random.customersTable(), random.purchasesTable(), random.productsTable(), random.interactionsTable(),
+        random.casesTable(), random.consentsTable(), random.campaignsTable(),
+      ]
+      + (random.hasCurrencies ? [random.ratesTable()] : [])
     return BookText(tables: tables, today: Int32(random.today))
   }
 
@@ -57,6 +62,12 @@ struct RandomBook {
   private mutating func amount(negative: Int = 8) -> String {
     let cents = dice.chance(30) ? dice.pick([0, 1000, 1999, 50000, 2550]) : dice.below(90_000)
     return (dice.chance(negative) ? "-" : "") + "\(cents / 100).\(Calendar.padded(cents % 100, 2))"
+  }
+
+  /// The code of a currency that has rates on all days, of the book's, or none; as a cell of a table that names them.
+  private mutating func currency() -> [String] {
+    guard hasCurrencies else { return [] }
+    return [maybe(85) { $0.dice.pick(["USD", "USD", "EUR", "eur", "IDR", " IDR", "usd"]) }]
   }
 
   private mutating func name() -> String {
@@ -92,6 +103,7 @@ struct RandomBook {
   private mutating func customersTable() -> BookText.Table {
     let header =
       "id kind memberOf name email city country birthDate acquiredOn source campaign referredBy prospectValue prospectProbability tags note"
+      + (hasCurrencies ? " prospectValueCurrency" : "")
     return table("customers", header, customers) { random, index in
       [
         "c\(index)", random.dice.pick(["person", "person", "person", "household", "company", ""]),
@@ -104,13 +116,15 @@ struct RandomBook {
         random.maybe(30) { $0.key("c", $0.customers) }, random.maybe(50) { $0.amount() },
         random.maybe(50) { "\($0.dice.pick([0, 5, 10, 25, 50, 100]))%" }, random.maybe(60) { $0.words() },
         random.maybe(40) { $0.dice.pick(["12.5", " 7 ", "-3e2", "2026-01-31", "n/a", "call back", "2026-02-30"]) },
-      ]
+      ] + random.currency()
     }
   }
 
   private mutating func purchasesTable() -> BookText.Table {
     table(
-      "purchases", "id customer order date amount cost quantity product channel campaign status refunded", purchases
+      "purchases",
+      "id customer order date amount cost quantity product channel campaign status refunded"
+        + (hasCurrencies ? " currency" : ""), purchases
     ) {
       random, index in
       [
@@ -119,30 +133,34 @@ struct RandomBook {
         random.maybe(80) { "\($0.dice.within(-1...5))" }, random.key("g", random.products),
         random.maybe(90) { $0.dice.pick(Self.channels) }, random.maybe(30) { $0.key("k", $0.campaigns) },
         random.maybe(80) { $0.dice.pick(["paid", "open"]) }, random.maybe(15) { $0.amount(negative: 0) },
-      ]
+      ] + random.currency()
     }
   }
 
   private mutating func productsTable() -> BookText.Table {
-    table("products", "id name brand category isCompetitor launched unitCost", products) { random, index in
+    table(
+      "products",
+      "id name brand category isCompetitor launched unitCost" + (hasCurrencies ? " unitCostCurrency" : ""), products
+    ) { random, index in
       [
         "g\(index)", random.name(), random.maybe(80) { $0.dice.pick(["Acme", "ACME", "Bö"]) },
         random.maybe(80) { $0.dice.pick(["ink", "printer", "Ink"]) },
         random.maybe(80) { $0.dice.pick(["true", "false"]) },
         random.maybe(70) { $0.date(2000) }, random.maybe(80) { $0.amount(negative: 0) },
-      ]
+      ] + random.currency()
     }
   }
 
   private mutating func interactionsTable() -> BookText.Table {
     let count = dice.chance(15) ? 0 : dice.within(1...50)
-    return table("interactions", "id customer at channel direction campaign cost outcome", count) { random, index in
+    let header = "id customer at channel direction campaign cost outcome" + (hasCurrencies ? " costCurrency" : "")
+    return table("interactions", header, count) { random, index in
       [
         "i\(index)", random.key("c", random.customers), random.maybe(95) { $0.time() },
         random.maybe(90) { $0.dice.pick(Self.channels) }, random.maybe(90) { $0.dice.pick(["in", "out"]) },
         random.maybe(30) { $0.key("k", $0.campaigns) }, random.maybe(50) { $0.amount(negative: 0) },
         random.maybe(60) { $0.dice.pick(["sold", "lost", "Sold"]) },
-      ]
+      ] + random.currency()
     }
   }
 
@@ -168,6 +186,19 @@ struct RandomBook {
         random.maybe(95) { $0.time() },
       ]
     }
+  }
+
+  /// What other money was worth: since before the first event for the currencies that occur, some of it twice on a day, and
+  /// noted too late for one that does not.
+  private mutating func ratesTable() -> BookText.Table {
+    let first = today - 3000
+    var rows = [["EUR", Calendar.text(first), "1.0862"], ["IDR", Calendar.text(first), "6.6e-05"]]
+    for _ in 0..<dice.below(30) {
+      let rate = dice.pick(["1.005", "1.0862", "0.5", "6.289308176100629e-05", "0.000064", "15900", "1e-13", "0", "-1"])
+      rows.append([dice.pick(["EUR", "IDR", "idr", "Eur "]), maybe(95) { $0.date() }, rate])
+    }
+    rows.append(["JPY", Calendar.text(today + 5), "0.0071"])
+    return BookText.Table(name: "rates", header: ["currency", "date", "rate"], rows: rows)
   }
 
   private mutating func campaignsTable() -> BookText.Table {

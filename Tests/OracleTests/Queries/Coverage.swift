@@ -35,8 +35,8 @@ struct Coverage {
     "cohort quarter", "cohort year", "cohort for",
     "cohort on", "cohort show", "split seed", "aggregate per group", "quantile per group", "share per key",
     "funnel given", "funnel strict", "funnel any", "funnel within", "show aggregates alone",
-    "pooled aggregate", "spanning aggregate", "count of the table asked", "parameter", "recorded segment",
-    "crossed segment", "not in", "otherwise", "if without else",
+    "amount in another currency", "pooled aggregate", "spanning aggregate", "count of the table asked", "parameter",
+    "recorded segment", "crossed segment", "not in", "otherwise", "if without else",
   ]
 
   mutating func note(_ what: String) { counts[what, default: 0] += 1 }
@@ -56,6 +56,7 @@ struct Coverage {
     source = typed.book.tables[typed.table].name
     if query.asOf != nil { note("query as of") }
     if typed.segment != nil { note("segment source") }
+    if typed.parts.contains(where: \.converts) { note("amount in another currency") }
     let wheres = query.clauses.filter { if case .where = $0.kind { true } else { false } }
     if wheres.count > 1 { note("several wheres") }
     var isGrouped = false
@@ -284,5 +285,13 @@ extension Coverage {
       if aggregate.filter != nil { note("filter in aggregate") }
       for part in [aggregate.value, aggregate.during, aggregate.filter].compactMap({ $0 }) { count(part) }
     }
+  }
+}
+
+extension TypedExpression {
+  /// Whether some amount is read in the book's currency.
+  fileprivate var converts: Bool {
+    if case .call(let function, _) = kind, function.isConversion { return true }
+    return children.contains(where: \.converts)
   }
 }

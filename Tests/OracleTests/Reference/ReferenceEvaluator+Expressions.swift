@@ -54,6 +54,7 @@ extension ReferenceEvaluator {
     default: break
     }
     let values = try arguments.map { try value($0, place) }
+    if function.isConversion { return try ReferenceMoney(book).converted(values) }
     if function.name.hasPrefix("in file ") { return .truth(Self.isListed(values[0], function.name)) }
     if let held = try ReferenceConditions.value(function.name, values) { return .truth(held) }
     if values.contains(.missing) { return .missing }
