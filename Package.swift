@@ -36,7 +36,7 @@ let package = Package(
     // Checksums and scans are what the storage proofs spend their time on: optimised in debug builds too.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"])]),
     room("Columns", ["CKernels"], isHot: true),
-    room("Book", ["Columns", "Diagnostics", "CivilTime"], isHot: true),
+    room("Book", ["CKernels", "Columns", "Diagnostics", "CivilTime"], isHot: true),
     .target(
       name: "Query", dependencies: ["Syntax", "Columns", "Book", "Diagnostics", "Text", "CivilTime"],
       resources: prelude.map { .embedInCode("Prelude/\($0).kq") }, swiftSettings: strict),

@@ -10,6 +10,8 @@ public final class LazyColumn: Sendable {
   public let count: Int
   /// Whether it is certain, before the column is read, that every row has a value.
   public let isComplete: Bool
+  /// What is known of all values without the column; nil where that is nothing.
+  let pattern: ColumnPattern?
   private let values: Lazy<Column>
   /// Reads some of the rows alone, until all are read; nothing where that is no less work than reading all.
   private let cellReader: Interim<@Sendable (Buffer<Int32>) -> Column>
@@ -23,6 +25,7 @@ public final class LazyColumn: Sendable {
     type = column.type
     count = column.count
     isComplete = column.known == nil
+    pattern = nil
     values = Lazy(column)
     cellReader = Interim(nil)
     growth = nil
@@ -42,6 +45,7 @@ public final class LazyColumn: Sendable {
     self.type = type
     self.count = count
     self.isComplete = isComplete
+    pattern = nil
     var readCells: (@Sendable (Buffer<Int32>) -> Column)?
     if let cells {
       readCells = { rows in
@@ -63,6 +67,7 @@ public final class LazyColumn: Sendable {
     type = base.type
     count = base.count + added.count
     isComplete = base.isComplete && !added.contains(.missing)
+    pattern = nil
     let cellReader = Interim<@Sendable (Buffer<Int32>) -> Column> { base.cells($0, with: added) }
     self.cellReader = cellReader
     values = Lazy {
@@ -90,7 +95,49 @@ public final class LazyColumn: Sendable {
     self.type = type
     self.count = count
     self.isComplete = isComplete
+    pattern = nil
     values = Lazy(make: make)
+    cellReader = Interim(nil)
+    growth = nil
+  }
+
+  /// A complete column of texts that are a common beginning and a number; they are made when they are first asked for.
+  public init(numbered texts: NumberedTexts) {
+    let count = texts.numbers.count
+    (type, self.count, isComplete, pattern) = (.text, count, true, .numbered(texts))
+    values = Lazy {
+      guard let pool = texts.pool(isDistinct: false) else { return Column(missing: .text, count: count) }
+      return Column(type: .text, storage: .text(pool, codes: nil), count: count)
+    }
+    cellReader = Interim(nil)
+    growth = nil
+  }
+
+  /// The references of rows that lie in the order of the rows they refer to, those that refer to none last; they are made
+  /// when they are first asked for.
+  ///
+  /// - Parameter link: where the rows of each row of the target lie.
+  public init(inOrderOf link: ChildLink, target: Int, count: Int) {
+    let offsets = link.offsets
+    let end = Int(offsets[offsets.count - 1])
+    let isComplete = offsets[0] == 0 && end == count
+    (type, self.count, self.isComplete, pattern) = (.reference(table: target), count, isComplete, .owners)
+    values = Lazy {
+      let owners = offsets.owners(count: count)
+      return Column(
+        type: .reference(table: target), storage: .int32(owners), known: isComplete ? nil : owners.areRows, count: count
+      )
+    }
+    cellReader = Interim(nil)
+    growth = nil
+  }
+
+  /// A complete column of numbers that are all the same; it takes memory when it is first asked for.
+  init(constant: Int32, count: Int) {
+    (type, self.count, isComplete, pattern) = (.whole, count, true, .constant(constant))
+    values = Lazy {
+      Column(type: .whole, storage: .int32(Buffer(repeating: constant, count: count)), count: count)
+    }
     cellReader = Interim(nil)
     growth = nil
   }
@@ -130,27 +177,14 @@ public final class LazyColumn: Sendable {
   }
 }
 
-/// The keys that lead to no row, of a reference column that may still lie in the book's file.
-public final class LazyOrphans: Sendable {
-  public let count: Int
-  private let texts: Lazy<[Int32: String]>
-
-  /// Orphans that are in memory, by their row.
-  public init(_ byRow: [Int32: String] = [:]) {
-    count = byRow.count
-    texts = Lazy(byRow)
-  }
-
-  /// `count` orphans that `load` reads when they are first asked for.
-  public init(
-    count: Int, damage: DamageLog, load: @escaping @Sendable () throws(SectionDamage) -> [Int32: String]
-  ) {
-    self.count = count
-    texts = Lazy { damage.guarding([:]) { () throws(SectionDamage) in try load() } }
-  }
-
-  /// The texts by their row. Complexity: O(1) once they are read.
-  public var byRow: [Int32: String] { texts.value }
+/// What tells all values of a column at once.
+enum ColumnPattern: Sendable {
+  /// Every row has this number.
+  case constant(Int32)
+  /// The rows refer to those whose children they are, in whose order they lie.
+  case owners
+  /// Row i has the text i.
+  case numbered(NumberedTexts)
 }
 
 /// The children of each row of a table, read from the book's file or worked out when first asked for.

@@ -13,6 +13,15 @@ public struct RowOrigin: Sendable {
     self.init(batches: batches, lines: lines, greatest: Lazy { OriginPlace.greatest(batches.column, lines.column) })
   }
 
+  /// Of rows that all came from one batch.
+  public init(batch: Int32, lines: LazyColumn) {
+    let greatest = Lazy<OriginPlace?> {
+      guard case .int32(let lines) = lines.column.storage else { return nil }
+      return lines.extent.map { OriginPlace(batch: batch, line: $0.upperBound) }
+    }
+    self.init(batches: LazyColumn(constant: batch, count: lines.count), lines: lines, greatest: greatest)
+  }
+
   private init(batches: LazyColumn, lines: LazyColumn, greatest: Lazy<OriginPlace?>) {
     self.batches = batches
     self.lines = lines
@@ -21,23 +30,16 @@ public struct RowOrigin: Sendable {
 
   /// Of rows that came together, each with its line.
   public init(batch: Int32, lines: Buffer<Int32>) {
-    let count = lines.count
-    let batches = LazyColumn(type: .whole, count: count, isComplete: true) {
-      Column(type: .whole, storage: .int32(Buffer(repeating: batch, count: count)), count: count)
-    }
     self.init(
-      batches: batches, lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: count)))
+      batch: batch, lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: lines.count)))
   }
 
   /// Of rows that came from no batch: all of batch 0, numbered from 1.
   static func none(count: Int) -> RowOrigin {
-    let batches = LazyColumn(type: .whole, count: count, isComplete: true) {
-      Column(type: .whole, storage: .int32(Buffer(repeating: 0, count: count)), count: count)
-    }
     let lines = LazyColumn(type: .whole, count: count, isComplete: true) {
       Column(type: .whole, storage: .int32(.ascending(from: 1, count: count)), count: count)
     }
-    return RowOrigin(batches: batches, lines: lines)
+    return RowOrigin(batches: LazyColumn(constant: 0, count: count), lines: lines)
   }
 
   /// Where the last row came from, by batch and line. Complexity: O(rows), once.

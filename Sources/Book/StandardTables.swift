@@ -12,11 +12,11 @@ extension Book {
     for source in tables.count..<all.count {
       for column in all[source].columns.indices {
         guard case .reference(let target) = all[source].columns[column].type else { continue }
-        let none = ChildLink(noneOf: all[target].rowCount)
+        let targetCount = all[target].rowCount
         ways.append(
           WayBack(
             name: WayBack.name(all, source: source, column: column, target: target), target: target, source: source,
-            sourceColumn: column, link: none))
+            sourceColumn: column, children: LazyLink { ChildLink(noneOf: targetCount) }))
       }
     }
     return Book(name: name, tables: all, waysBack: ways, currency: currency, damage: damage)

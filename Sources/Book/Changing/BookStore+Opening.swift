@@ -7,9 +7,7 @@ extension BookStore {
   ) throws(BookFileError) -> BookStore {
     let book = book.readyToWrite
     let keepsakes = keepsakes.covering(book)
-    let sections: [BookSection]
-    do { sections = try BookSection.all(of: book, keepsakes) } catch { throw .damaged(path, error) }
-    let file = try BookFile.create(path: path, sections: sections, disk: disk)
+    let file = try BookFile.create(path: path, supply: BookSection.supply(of: book, keepsakes), disk: disk)
     return BookStore(book: book, keepsakes: keepsakes, file: file)
   }
 

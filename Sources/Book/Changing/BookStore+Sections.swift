@@ -3,10 +3,14 @@ import Columns
 extension BookSection {
   /// What a book's tables and keepsakes are in its file.
   static func all(of book: Book, _ keepsakes: Keepsakes) throws(SectionDamage) -> [BookSection] {
+    try supply(of: book, keepsakes).all()
+  }
+
+  /// The same, made while they are being written.
+  static func supply(of book: Book, _ keepsakes: Keepsakes) -> EncodedSections {
     var writer = ByteWriter()
     writer.append(keepsakes)
-    let tables = try BookEncoder.sections(of: book).map { BookSection(name: $0.name, bytes: $0.bytes) }
-    return tables + [BookSection(name: keepsakesName, bytes: SectionBytes(writer.bytes))]
+    return EncodedSections(book, others: [BookSection(name: keepsakesName, bytes: SectionBytes(writer.bytes))])
   }
 
   static let keepsakesName = "keepsakes"

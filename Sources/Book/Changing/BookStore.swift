@@ -126,14 +126,8 @@ extension BookStore {
     let keepsakes = keepsakes.covering(book)
     var erasure = Erasure.notAsked
     if let file {
-      let sections: [BookSection]
-      do throws(SectionDamage) {
-        sections = try BookSection.all(of: book, keepsakes)
-      } catch {
-        throw .file(.damaged(file.path, error))
-      }
       do throws(BookFileError) {
-        erasure = try file.replace(sections: sections, erasing: erasing)
+        erasure = try file.replace(supply: BookSection.supply(of: book, keepsakes), erasing: erasing)
       } catch {
         throw .file(error)
       }

@@ -52,6 +52,13 @@ public struct ByteWriter: Sendable {
     bytes.append(contentsOf: run)
   }
 
+  /// Bytes of a text with their length.
+  @inline(__always)
+  public mutating func append(text: some Collection<UInt8>) {
+    append(count: text.count)
+    bytes.append(contentsOf: text)
+  }
+
   /// A list: its length, then each element as `write` writes it.
   public mutating func append<Elements: Collection>(
     list elements: Elements, _ write: (inout ByteWriter, Elements.Element) -> Void

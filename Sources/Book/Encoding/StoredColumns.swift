@@ -154,7 +154,24 @@ struct ColumnReading: Sendable {
 
 /// How the keys that lead nowhere lie in a file: a list of rows, each by its distance to the one before, and their texts.
 enum OrphanCoding {
-  static func bytes(_ orphans: [Int32: String]) -> [UInt8] {
+  static func bytes(_ orphans: LazyOrphans) -> [UInt8] {
+    orphans.list.map(bytes) ?? bytes(orphans.byRow)
+  }
+
+  private static func bytes(_ orphans: OrphanList) -> [UInt8] {
+    var writer = ByteWriter()
+    var next: Int32 = 0
+    writer.append(count: orphans.rows.count)
+    for index in 0..<orphans.rows.count {
+      let row = orphans.rows[index]
+      writer.append(count: Int(row - next))
+      orphans.texts.withBytes(Int(orphans.entries[index])) { writer.append(text: $0) }
+      next = row + 1
+    }
+    return writer.bytes
+  }
+
+  private static func bytes(_ orphans: [Int32: String]) -> [UInt8] {
     var writer = ByteWriter()
     var next: Int32 = 0
     writer.append(list: orphans.sorted { $0.key < $1.key }) { writer, orphan in

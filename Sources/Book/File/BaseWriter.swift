@@ -36,7 +36,7 @@ struct BaseWriter {
 
   /// The most that is gathered before it is written, and that is written at once.
   private static let gatheringSize = 1 << 20
-  private static let writeSize = 1 << 26
+  private static let writeSize = 1 << 23
 
   init(_ file: BookBytes, _ habits: StorageHabits) {
     self.file = file
@@ -45,10 +45,26 @@ struct BaseWriter {
 
   /// Writes everything, but does not sync. The sequence is that of the last commit that is part of the sections.
   mutating func write(
-    _ sections: [BookSection], frames payloads: [[UInt8]], baseSequence: UInt64
-  ) throws(DiskError) -> BookState.Base {
+    _ supply: some SectionSupply, frames payloads: [[UInt8]], baseSequence: UInt64
+  ) throws(WritingFailure) -> BookState.Base {
     var entries: [SectionEntry] = []
-    for section in sections { entries.append(try add(section)) }
+    while true {
+      let section: BookSection?
+      do throws(SectionDamage) { section = try supply.next() } catch { throw .damage(error) }
+      guard let section else { break }
+      do throws(DiskError) { entries.append(try add(section)) } catch { throw .disk(error) }
+    }
+    do throws(DiskError) {
+      return try finish(entries, frames: payloads, baseSequence)
+    } catch {
+      throw .disk(error)
+    }
+  }
+
+  /// Writes what comes behind the sections, and last the header.
+  private mutating func finish(
+    _ entries: [SectionEntry], frames payloads: [[UInt8]], _ baseSequence: UInt64
+  ) throws(DiskError) -> BookState.Base {
     let directory = SectionDirectory(entries)
     try pad(to: FileLayout.aligned(cursor, to: 8))
     let place = cursor

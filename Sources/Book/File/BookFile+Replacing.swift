@@ -27,26 +27,29 @@ extension BookFile {
   static func create(
     path: String, sections: [BookSection], frames: [[UInt8]], disk: any Disk, habits: StorageHabits
   ) throws(BookFileError) -> BookFile {
+    try create(path: path, supply: ReadySections(sections), frames: frames, disk: disk, habits: habits)
+  }
+
+  /// The same of sections that are made while others are being written.
+  static func create(
+    path: String, supply: some SectionSupply, frames: [[UInt8]] = [], disk: any Disk, habits: StorageHabits = .sound
+  ) throws(BookFileError) -> BookFile {
     let path = disk.resolved(path)
     let lock = try takeLock(path, disk)
-    do throws(DiskError) {
-      guard try disk.identity(of: path) == nil else { throw DiskError.nameTaken }
+    do throws(WritingFailure) {
+      let isTaken = try WritingFailure.onDisk { () throws(DiskError) in try disk.identity(of: path) != nil }
+      if isTaken { throw .disk(.nameTaken) }
       let new = NewFile(path: path, disk: disk, habits: habits)
-      var state = try new.write(sections, frames: frames, baseSequence: 0)
-      try new.takeName(replacing: false)
-      do throws(DiskError) {
-        try new.syncFolder()
-      } catch {
-        try? disk.remove(path)
-        throw error
-      }
+      var state = try new.write(supply, frames: frames, baseSequence: 0)
+      try WritingFailure.onDisk { () throws(DiskError) in try new.takeNewName() }
       state.lock = lock
       return BookFile(path: path, access: .writing, disk: disk, habits: habits, state: state)
     } catch {
-      throw error == .nameTaken
-        ? BookFileError(
+      if case .disk(.nameTaken) = error {
+        throw BookFileError(
           .exists, "\(path) is already there.", hint: "Give another name, or open it and import into it.", path: path)
-        : .cannot(.cannotWrite, path, error)
+      }
+      throw .cannot(.cannotWrite, path, error)
     }
   }
 
@@ -61,12 +64,21 @@ extension BookFile {
   public func replace(
     sections: [BookSection], frames: [[UInt8]] = [], erasing: Bool = false
   ) throws(BookFileError) -> Erasure {
+    try replace(supply: ReadySections(sections), frames: frames, erasing: erasing)
+  }
+
+  /// The same by sections that are made while others are being written.
+  ///
+  /// - Throws: `damaged`, too, if they cannot be made; then the old content goes on.
+  func replace(
+    supply: some SectionSupply, frames: [[UInt8]] = [], erasing: Bool = false
+  ) throws(BookFileError) -> Erasure {
     try state.withLock { (state) throws(BookFileError) in
       if let refusal = state.refusal { throw refusal }
       let new = NewFile(path: path, disk: disk, habits: habits)
       var next: BookState
-      do throws(DiskError) {
-        next = try new.write(sections, frames: frames, baseSequence: state.base.end.sequence)
+      do throws(WritingFailure) {
+        next = try new.write(supply, frames: frames, baseSequence: state.base.end.sequence)
       } catch {
         throw .cannot(.notSaved, path, error)
       }
@@ -111,20 +123,33 @@ struct NewFile {
 
   /// Writes the file and brings it to the disk. Whatever fails, it is removed again.
   func write(
-    _ sections: [BookSection], frames: [[UInt8]], baseSequence: UInt64
-  ) throws(DiskError) -> BookState {
-    try disk.remove(part)
-    let file = try disk.open(part, for: .creating)
-    do throws(DiskError) {
+    _ supply: some SectionSupply, frames: [[UInt8]], baseSequence: UInt64
+  ) throws(WritingFailure) -> BookState {
+    let file = try WritingFailure.onDisk { () throws(DiskError) in
+      try disk.remove(part)
+      return try disk.open(part, for: .creating)
+    }
+    do throws(WritingFailure) {
       // Readers share it from the moment when it has the book's name.
-      _ = try file.tryShare()
+      _ = try WritingFailure.onDisk { () throws(DiskError) in try file.tryShare() }
       let bytes = BookBytes(file: file, path: path)
       var writer = BaseWriter(bytes, habits)
-      let base = try writer.write(sections, frames: frames, baseSequence: baseSequence)
-      if habits.syncsBeforeRename { try file.sync() }
+      let base = try writer.write(supply, frames: frames, baseSequence: baseSequence)
+      if habits.syncsBeforeRename { try WritingFailure.onDisk { () throws(DiskError) in try file.sync() } }
       return BookState(bytes: bytes, base: base, habits)
     } catch {
       try? disk.remove(part)
+      throw error
+    }
+  }
+
+  /// Takes a name that nothing has, on the disk when this returns; whatever fails, the name is free again.
+  func takeNewName() throws(DiskError) {
+    try takeName(replacing: false)
+    do throws(DiskError) {
+      try syncFolder()
+    } catch {
+      try? disk.remove(path)
       throw error
     }
   }

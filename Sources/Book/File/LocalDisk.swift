@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Synchronization
 
@@ -130,8 +131,17 @@ private final class LocalFile: DiskFile {
       let count = pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw DiskError(errno) }
+      if count >= LocalFile.largeWrite { beginSyncing(offset, count) }
       return count
     }
+  }
+
+  /// From this size on, what was written is sent to the disk at once, so that little is left to do when it is synced.
+  private static let largeWrite = 1 << 20
+
+  /// A wish, of which nothing depends: a disk that does not grant it has more to do later.
+  private func beginSyncing(_ offset: Int, _ count: Int) {
+    _ = kernels_begin_sync(descriptor, Int64(offset), Int64(count))
   }
 
   func truncate(to size: Int) throws(DiskError) {

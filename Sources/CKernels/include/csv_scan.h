@@ -31,6 +31,46 @@ static inline size_t csv_marks(const uint8_t *bytes, size_t count, uint8_t a, ui
   return found;
 }
 
+/// Where a cell lies: 34 bits its offset, 27 bits the number of its bytes, 3 bits of marks, the first of which says that
+/// it is missing.
+static inline uint64_t csv_cell(size_t offset, size_t count) {
+  return (uint64_t)offset | (uint64_t)count << 34 | (uint64_t)(count == 0) << 61;
+}
+
+/// Cuts rows that are as nearly all rows are: just so many cells, none of which has a quotation mark, a space at its ends
+/// or a word for nothing, and one of which at least is not empty. Stops before the first row that is otherwise, or of which
+/// not all structural bytes are known. Returns the number of rows, and moves `position` to the end of the last one.
+///
+/// `marks` are the offsets of the structural bytes from `position` on, less `markBase`. Cell c of row r becomes
+/// `cells[c * stride + r]`, its offset less `base`.
+static inline size_t csv_plain_rows(const uint8_t *text, const uint32_t *marks, size_t markCount, size_t markBase,
+                                    size_t *position, size_t base, uint8_t delimiter, uint8_t lineBreak,
+                                    size_t columns, uint64_t *cells, size_t stride, size_t limit) {
+  size_t row = 0, begin = *position;
+  for (; row < limit && markCount >= columns; row++, marks += columns, markCount -= columns) {
+    size_t start = begin, any = 0;
+    for (size_t column = 0; column < columns; column++) {
+      const int isLast = column + 1 == columns;
+      const size_t mark = markBase + marks[column];
+      if (text[mark] != (isLast ? lineBreak : delimiter)) return row;
+      size_t end = mark;
+      if (isLast && end > start && text[end - 1] == '\r') end--;
+      const size_t count = end - start;
+      if (count) {
+        if (text[start] <= 32 || text[end - 1] <= 32) return row;
+        if (count == 4 && memcmp(text + start, "NULL", 4) == 0) return row;
+        if (count == 2 && text[start] == '\\' && text[start + 1] == 'N') return row;
+      }
+      cells[column * stride + row] = csv_cell(start - base, count);
+      any |= count;
+      start = mark + 1;
+    }
+    if (!any) return row;
+    *position = begin = start;
+  }
+  return row;
+}
+
 /// The number of leading bytes that are ASCII.
 static inline size_t csv_ascii_prefix(const uint8_t *bytes, size_t count) {
   size_t at = 0;
@@ -101,6 +141,18 @@ static inline uint64_t csv_word(const uint8_t *bytes, size_t count) {
   return (uint64_t)bytes[0] | (uint64_t)bytes[middle] << (8 * middle) | (uint64_t)bytes[count - 1] << (8 * (count - 1));
 }
 
+/// The bits of a word that hold so many bytes, at most eight.
+static inline uint64_t csv_mask(size_t count) {
+  static const uint64_t masks[9] = {0,          0xFF,           0xFFFF,           0xFFFFFF,          0xFFFFFFFF,
+                                    0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+  return masks[count < 8 ? count : 8];
+}
+
+/// The same as `csv_word`, or the first eight bytes of more, where `room` bytes, `count` at least, may be read.
+static inline uint64_t csv_word_within(const uint8_t *bytes, size_t count, size_t room) {
+  return room < 8 ? csv_word(bytes, count) : csv_load64(bytes) & csv_mask(count);
+}
+
 /// The number that at most eight bytes write in decimal digits, the first byte lowest; -1 if others are among them, or none.
 static inline int32_t csv_number(uint64_t word, size_t count) {
   if (count == 0) return -1;
@@ -115,6 +167,58 @@ static inline int32_t csv_number(uint64_t word, size_t count) {
   return (int32_t)(((digits & 0x000000FF000000FFull) * 0x000F424000000064ull +
                     (digits >> 16 & 0x000000FF000000FFull) * 0x0000271000000001ull) >>
                    32);
+}
+
+/// How a plain number is written.
+typedef struct {
+  /// Digits behind the decimal sign.
+  uint8_t scale;
+  uint8_t isNegative;
+  /// A zero in front of other whole digits.
+  uint8_t hasLeadingZero;
+} csv_shape;
+
+/// The digits of a number of at most eight bytes, the first byte lowest, that is written as a minus, if any, digits, and at
+/// most one decimal sign with digits behind it; -1 if it is written otherwise.
+static inline int32_t csv_plain_number(uint64_t word, size_t count, uint8_t decimal, csv_shape *shape) {
+  shape->scale = 0;
+  shape->isNegative = (word & 0xFF) == '-';
+  if (shape->isNegative) {
+    word >>= 8;
+    count--;
+  }
+  const uint64_t other = word ^ (0x0101010101010101ull * decimal);
+  const uint64_t points = (other - 0x0101010101010101ull) & ~other & 0x8080808080808080ull;
+  size_t whole = count;
+  if (points) {
+    whole = (size_t)__builtin_ctzll(points) / 8;
+    if (whole + 1 >= count) return -1;
+    shape->scale = (uint8_t)(count - whole - 1);
+    word = (word & csv_mask(whole)) | (word >> (8 * whole) >> 8) << (8 * whole);
+    count--;
+  }
+  shape->hasLeadingZero = whole > 1 && (word & 0xFF) == '0';
+  return csv_number(word, count);
+}
+
+/// The day of `2026-01-31`, counted from 1970-01-01, of which `head` is the first eight bytes, the first lowest, and `tail`
+/// the last two; INT32_MIN if this is no day of the years 1 to 9999.
+static inline int32_t csv_iso_day(uint64_t head, uint32_t tail) {
+  static const uint16_t before[13] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  static const uint8_t lengths[13] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  // Digits become 0 to 9 and the signs between them 0; whatever else there was then carries into its byte's highest bit.
+  const uint64_t parts = head ^ 0x2D30302D30303030ull;
+  if (((parts + 0x7F76767F76767676ull) | parts) & 0x8080808080808080ull) return INT32_MIN;
+  const uint32_t tens = (tail & 0xFF) - '0', ones = (tail >> 8 & 0xFF) - '0';
+  if (tens > 9 || ones > 9) return INT32_MIN;
+  const uint32_t year = (uint32_t)(parts & 15) * 1000 + (uint32_t)(parts >> 8 & 15) * 100 +
+                        (uint32_t)(parts >> 16 & 15) * 10 + (uint32_t)(parts >> 24 & 15);
+  const uint32_t month = (uint32_t)(parts >> 40 & 15) * 10 + (uint32_t)(parts >> 48 & 15), day = tens * 10 + ones;
+  if (year == 0 || month - 1 > 11 || day - 1 >= lengths[month]) return INT32_MIN;
+  const uint32_t isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0), past = year - 1;
+  if (month == 2 && day == 29 && !isLeap) return INT32_MIN;
+  return (int32_t)(365 * past + past / 4 - past / 100 + past / 400 + before[month] + (month > 2 ? isLeap : 0) + day) -
+         719163;
 }
 
 /// A hash of a word, good in its low bits.

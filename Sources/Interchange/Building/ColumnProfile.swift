@@ -89,8 +89,41 @@ struct ColumnProfile: Sendable {
     }
   }
 
+  // MARK: Cells that were read already
+
+  /// Whether a number in the style with a decimal point says nothing but that it is one.
+  var countsPlainNumbers: Bool {
+    wantsNumbers && !point.fits.isDead && (!wantsDates || date.isDead) && (!wantsTruth || truth.isDead)
+  }
+
+  /// Whether a number with decimals, too, says nothing but that it is one.
+  var countsPlainDecimals: Bool { countsPlainNumbers && comma.fits.isDead }
+
+  /// Whether a date as ISO 8601 has it says nothing but that it is one.
+  var countsDates: Bool {
+    wantsDates && !date.isDead && (!wantsTruth || truth.isDead)
+      && (!wantsNumbers || point.fits.isDead && comma.fits.isDead)
+  }
+
+  /// Lets some cells count that are plain numbers and `countsPlainNumbers`.
+  mutating func count(_ numbers: PlainNumbers) {
+    known += numbers.count
+    point.count(numbers)
+    if !comma.fits.isDead { comma.count(numbers) }
+  }
+
+  /// Lets some cells count that are days of ISO 8601 and `countsDates`.
+  mutating func count(isoDays: Int) { known += isoDays }
+
+  /// Lets a cell count that is a time, and `countsDates`.
+  mutating func count(_ date: DateCell) {
+    known += 1
+    note(date)
+  }
+
+  /// One cell of the column, which is not missing.
   @inline(__always)
-  private mutating func read(_ cell: Bytes, line: Int) {
+  mutating func read(_ cell: Bytes, line: Int) {
     known += 1
     if Words.isMissing(cell) {
       missingWords += 1
@@ -140,6 +173,11 @@ struct ColumnProfile: Sendable {
       return
     }
     guard let value = DateCell(cell) else { return date.refute(line, cell, of: known) }
+    note(value)
+  }
+
+  @inline(__always)
+  private mutating func note(_ value: DateCell) {
     if value.orders & 1 == 0 { orderFailures.yearFirst += 1 }
     if value.orders & 2 == 0 { orderFailures.dayFirst += 1 }
     if value.orders & 4 == 0 { orderFailures.monthFirst += 1 }
@@ -151,9 +189,25 @@ struct ColumnProfile: Sendable {
   }
 }
 
+/// Numbers of a column that are written plainly, counted apart.
+struct PlainNumbers {
+  var count = 0
+  var notWhole = 0
+  var notExactlyWhole = 0
+  var maximumScale = 0
+  var codes = 0
+}
+
 extension ColumnProfile.Numbers {
   /// Of the cells in several currencies: whether they may be numbers still.
   fileprivate var isOpen: Bool { currencies > 0 && !fits.isDead }
+
+  fileprivate mutating func count(_ numbers: PlainNumbers) {
+    notWhole += numbers.notWhole
+    notExactlyWhole += numbers.notExactlyWhole
+    maximumScale = max(maximumScale, numbers.maximumScale)
+    codes += numbers.codes
+  }
 
   @inline(__always)
   mutating func count(_ cell: NumberCell) {

@@ -59,6 +59,9 @@ protocol ColumnReader: Sendable {
 
   mutating func read(_ block: CellBlock, column: Int) throws
 
+  /// The same, and has the cells count in the column's profile.
+  mutating func read(_ block: CellBlock, column: Int, counting profile: inout ColumnProfile) throws
+
   /// Makes room for about that many rows in all, so that growing copies nothing. Some blocks have been read.
   mutating func reserve(rows: Int)
 
@@ -74,6 +77,11 @@ protocol ColumnReader: Sendable {
 }
 
 extension ColumnReader {
+  mutating func read(_ block: CellBlock, column: Int, counting profile: inout ColumnProfile) throws {
+    profile.read(block, column: column)
+    try read(block, column: column)
+  }
+
   mutating func endReading() {}
 
   func eventValues(_ rows: [Int32]) -> [Int64]? { nil }

@@ -23,9 +23,39 @@ struct DateReader: ColumnReader {
     rows.forEach(column: column) { row, cell, marks in
       block[row] = marks.contains(.missing) ? DateReader.none : value(cell, rows.firstRow + row)
     }
-    known.append(count: rows.rowCount) { block[$0] != DateReader.none }
-    for row in 0..<rows.rowCount where block[row] == DateReader.none { block[row] = 0 }
-    values.append(contentsOf: block[..<rows.rowCount])
+    store(rows.rowCount)
+  }
+
+  private mutating func store(_ count: Int) {
+    known.append(count: count) { block[$0] != DateReader.none }
+    for row in 0..<count where block[row] == DateReader.none { block[row] = 0 }
+    values.append(contentsOf: block[..<count])
+  }
+
+  mutating func read(_ rows: CellBlock, column: Int, counting profile: inout ColumnProfile) {
+    var isPlain = profile.countsDates
+    guard isPlain else {
+      profile.read(rows, column: column)
+      return read(rows, column: column)
+    }
+    var days = 0
+    let lines = rows.lines
+    rows.forEachWord(column: column) { row, word, cell, marks in
+      if marks.contains(.missing) {
+        block[row] = DateReader.none
+      } else if isPlain, cell.count == 10, let day = DateCell.isoDay(word, cell) {
+        days &+= 1
+        block[row] = day
+      } else {
+        profile.count(isoDays: days)
+        days = 0
+        profile.read(cell, line: Int(lines[row]))
+        isPlain = profile.countsDates
+        block[row] = value(cell, rows.firstRow + row)
+      }
+    }
+    profile.count(isoDays: days)
+    store(rows.rowCount)
   }
 
   @inline(__always)
@@ -73,9 +103,33 @@ struct TimeReader: ColumnReader {
     rows.forEach(column: column) { row, cell, marks in
       block[row] = marks.contains(.missing) ? TimeReader.none : value(cell, rows.firstRow + row)
     }
-    known.append(count: rows.rowCount) { block[$0] != TimeReader.none }
-    for row in 0..<rows.rowCount where block[row] == TimeReader.none { block[row] = 0 }
-    values.append(contentsOf: block[..<rows.rowCount])
+    store(rows.rowCount)
+  }
+
+  private mutating func store(_ count: Int) {
+    known.append(count: count) { block[$0] != TimeReader.none }
+    for row in 0..<count where block[row] == TimeReader.none { block[row] = 0 }
+    values.append(contentsOf: block[..<count])
+  }
+
+  mutating func read(_ rows: CellBlock, column: Int, counting profile: inout ColumnProfile) {
+    guard profile.countsDates else {
+      profile.read(rows, column: column)
+      return read(rows, column: column)
+    }
+    let lines = rows.lines
+    rows.forEach(column: column) { row, cell, marks in
+      if marks.contains(.missing) {
+        block[row] = TimeReader.none
+      } else if cell.count > 16, profile.countsDates, let date = DateCell(cell), let time = date.time(order, in: zone) {
+        profile.count(date)
+        block[row] = time
+      } else {
+        profile.read(cell, line: Int(lines[row]))
+        block[row] = value(cell, rows.firstRow + row)
+      }
+    }
+    store(rows.rowCount)
   }
 
   @inline(__always)

@@ -1,3 +1,4 @@
+import CKernels
 import Columns
 
 /// Reads whole numbers, or money in hundredths.
@@ -30,19 +31,9 @@ struct IntegerReader: ColumnReader {
   mutating func read(_ rows: CellBlock, column: Int) {
     if isMixed { return readMixed(rows, column) }
     let (type, style, currency) = (type, style, currency)
-    let isMoney = type == .money
     rows.forEach(column: column) { row, cell, marks in
-      var value = IntegerReader.none
-      if !marks.contains(.missing) {
-        if let number = NumberCell(cell, style), number.currency == nil || number.currency == currency,
-          let exact = isMoney ? number.minorUnits : number.whole
-        {
-          value = exact
-        } else if !Words.isMissing(cell) {
-          failures.add(rows.firstRow + row, cell, IntegerReader.reason(cell, type, style, currency))
-        }
-      }
-      block[row] = value
+      block[row] =
+        marks.contains(.missing) ? IntegerReader.none : value(cell, rows.firstRow + row, type, style, currency)
     }
     known.append(count: rows.rowCount) { block[$0] != IntegerReader.none }
     store(rows.rowCount)
@@ -65,6 +56,62 @@ struct IntegerReader: ColumnReader {
     known.append(count: rows.rowCount) { block[$0] != IntegerReader.none }
     store(rows.rowCount)
     named += names
+  }
+
+  @inline(__always)
+  private mutating func value(
+    _ cell: Bytes, _ row: Int, _ type: ValueType, _ style: DecimalStyle, _ currency: Currency?
+  ) -> Int64 {
+    if let number = NumberCell(cell, style), number.currency == nil || number.currency == currency,
+      let exact = type == .money ? number.minorUnits : number.whole
+    {
+      return exact
+    }
+    if !Words.isMissing(cell) { failures.add(row, cell, IntegerReader.reason(cell, type, style, currency)) }
+    return IntegerReader.none
+  }
+
+  mutating func read(_ rows: CellBlock, column: Int, counting profile: inout ColumnProfile) {
+    guard style == .point, !isMixed, profile.countsPlainNumbers else {
+      profile.read(rows, column: column)
+      return read(rows, column: column)
+    }
+    let (type, style, currency) = (type, style, currency)
+    let mostScale: UInt8 = type == .money ? 2 : 0
+    var (plain, decimals) = (profile.countsPlainNumbers, profile.countsPlainDecimals)
+    var numbers = PlainNumbers()
+    let lines = rows.lines
+    rows.forEachWord(column: column) { row, word, cell, marks in
+      if marks.contains(.missing) {
+        block[row] = IntegerReader.none
+        return
+      }
+      var shape = csv_shape()
+      if plain, cell.count <= 8 {
+        let digits = csv_plain_number(word, cell.count, UInt8(ascii: "."), &shape)
+        if digits >= 0, shape.scale == 0 || decimals && shape.scale <= mostScale {
+          numbers.add(digits, shape)
+          block[row] = IntegerReader.scaled(digits, shape, to: mostScale)
+          return
+        }
+      }
+      profile.count(numbers)
+      numbers = PlainNumbers()
+      profile.read(cell, line: Int(lines[row]))
+      (plain, decimals) = (profile.countsPlainNumbers, profile.countsPlainDecimals)
+      block[row] = value(cell, rows.firstRow + row, type, style, currency)
+    }
+    profile.count(numbers)
+    known.append(count: rows.rowCount) { block[$0] != IntegerReader.none }
+    store(rows.rowCount)
+  }
+
+  /// A number with at most so many decimals in units of which so many decimals are one.
+  @inline(__always)
+  private static func scaled(_ digits: Int32, _ shape: csv_shape, to scale: UInt8) -> Int64 {
+    var value = Int64(digits)
+    if shape.scale < scale { value &*= scale &- shape.scale == 2 ? 100 : 10 }
+    return shape.isNegative != 0 ? -value : value
   }
 
   private mutating func store(_ count: Int) {
@@ -109,6 +156,19 @@ struct IntegerReader: ColumnReader {
       type: type,
       storage: isWide ? .int64(gather(wide, order, filler: 0)) : .int32(gather(narrow, order, filler: 0)),
       known: known.bitmap(order), count: order.count(of: known.count))
+  }
+}
+
+extension PlainNumbers {
+  @inline(__always)
+  fileprivate mutating func add(_ digits: Int32, _ shape: csv_shape) {
+    count &+= 1
+    if shape.scale > 0 {
+      notWhole &+= 1
+      if digits % (shape.scale == 1 ? 10 : 100) != 0 { notExactlyWhole &+= 1 }
+      maximumScale = max(maximumScale, Int(shape.scale))
+    }
+    if shape.hasLeadingZero != 0 { codes &+= 1 }
   }
 }
 

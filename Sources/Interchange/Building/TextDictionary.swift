@@ -38,6 +38,16 @@ struct TextKey: Sendable {
   /// A hash of a text, the same for equal ones as long as the program runs.
   static func hash(_ text: Bytes) -> UInt32 { text.withUnsafeBufferPointer { of($0).key.home } }
 
+  /// The same, by the first eight bytes of the text, or all of it and zeros behind it.
+  @inline(__always)
+  static func of(
+    _ text: UnsafeBufferPointer<UInt8>, startingWith word: UInt64, seed: UInt64
+  ) -> (key: TextKey, anyBits: UInt64) {
+    if text.count > 8 { return of(text, seed: seed) }
+    let count = UInt32(truncatingIfNeeded: text.count)
+    return (TextKey(word: word, count: count, home: home(word, count, seed)), word)
+  }
+
   @inline(__always)
   static func home(_ word: UInt64, _ count: UInt32, _ seed: UInt64) -> UInt32 {
     count > 8
@@ -59,6 +69,10 @@ struct TextDictionary: Sendable {
   }
 
   private(set) var builder = TextPoolBuilder()
+  /// Where all texts are a common beginning and a number, none is kept: the number of each is its code, and all numbers
+  /// below the limit are taken for codes, whether there is such a text or not.
+  private(set) var pattern: NumberPattern?
+  private var patternLimit = 0
   private var slots: [Slot] = []
   /// The texts that are numbers below its limit; all others are in `slots`, and some of these, too.
   private var numbered = NumberedKeys.none
@@ -67,7 +81,7 @@ struct TextDictionary: Sendable {
   /// The key of the last new text while the texts ascend; nil once they do not.
   private var last: TextKey? = TextKey.none
 
-  var count: Int { builder.offsets.count - 1 }
+  var count: Int { pattern == nil ? builder.offsets.count - 1 : patternLimit }
   var byteCount: Int { builder.bytes.count }
   /// How many lookups are prepared at a time: few enough that what was brought near is still there.
   static let window = 256
@@ -97,6 +111,15 @@ struct TextDictionary: Sendable {
     text.withUnsafeBufferPointer { code($0, TextKey.of($0).key) }
   }
 
+  /// A dictionary of the numbers below a limit behind a common beginning.
+  init(_ pattern: NumberPattern, limit: Int) {
+    self.pattern = pattern
+    patternLimit = limit
+    last = nil
+  }
+
+  init() {}
+
   /// An empty dictionary in which texts can be looked up at any time.
   static var searchable: TextDictionary {
     var dictionary = TextDictionary()
@@ -115,6 +138,10 @@ struct TextDictionary: Sendable {
   /// The number of a text, −1 if it is not there. Lookups have been prepared.
   @inline(__always)
   private func lookUp(_ text: UnsafeBufferPointer<UInt8>, _ key: TextKey) -> Int32 {
+    if let pattern {
+      let number = pattern.number(key.word, count: key.count)
+      return number < patternLimit ? Int32(truncatingIfNeeded: number) : -1
+    }
     let number = numbered.number(key)
     if number >= 0, number < numbered.limit { return numbered.code(number) }
     return Int32(truncatingIfNeeded: Int(slots[place(text, key)].number) - 1)
@@ -143,7 +170,7 @@ struct TextDictionary: Sendable {
 
   /// Makes the table of all texts, if there is none yet.
   mutating func prepareLookups() {
-    guard last != nil else { return }
+    guard last != nil, pattern == nil else { return }
     last = nil
     slots = [Slot](repeating: Slot(), count: 64)
     guard count > 0 else { return }
@@ -198,6 +225,7 @@ struct TextDictionary: Sendable {
 
   /// For each text of another dictionary its number here, −1 where it is not. Lookups have been prepared.
   func codes(of other: TextDictionary) -> [Int32] {
+    if let pattern = other.pattern { return codes(of: pattern, below: other.patternLimit) }
     var codes: [Int32] = []
     codes.reserveCapacity(other.count)
     var keys: [TextKey] = []
@@ -218,20 +246,29 @@ struct TextDictionary: Sendable {
     return codes
   }
 
-  func string(_ code: Int) -> String {
-    String(decoding: builder.bytes[range(code)], as: UTF8.self)
+  private func codes(of other: NumberPattern, below limit: Int) -> [Int32] {
+    if other == pattern { return (0..<limit).map { $0 < patternLimit ? Int32(truncatingIfNeeded: $0) : -1 } }
+    return (0..<limit).map { number in
+      other.text(Int32(truncatingIfNeeded: number)).withUnsafeBufferPointer { lookUp($0, TextKey.of($0).key) }
+    }
   }
 
-  func range(_ code: Int) -> Range<Int> { Int(builder.offsets[code])..<Int(builder.offsets[code + 1]) }
+  func string(_ code: Int) -> String {
+    if let pattern { return String(decoding: pattern.text(Int32(truncatingIfNeeded: code)), as: UTF8.self) }
+    return String(decoding: builder.bytes[range(code)], as: UTF8.self)
+  }
+
+  private func range(_ code: Int) -> Range<Int> { Int(builder.offsets[code])..<Int(builder.offsets[code + 1]) }
 
   /// Lends the bytes of a text.
   func withBytes<R>(_ code: Int, _ body: (Bytes) throws -> R) rethrows -> R {
-    try body(builder.bytes.span.extracting(range(code)))
+    if let pattern { return try body(pattern.text(Int32(truncatingIfNeeded: code)).span) }
+    return try body(builder.bytes.span.extracting(range(code)))
   }
 
   /// Makes room for as many texts as a column of so many rows will have, judged by its first `rows`.
   mutating func reserve(_ expectedRows: Int, after rows: Int) {
-    guard rows > 0, expectedRows > rows, count * 4 > rows else { return }
+    guard pattern == nil, rows > 0, expectedRows > rows, count * 4 > rows else { return }
     let scale = Double(expectedRows) / Double(rows)
     builder.offsets.reserveCapacity(Int(Double(count) * scale))
     builder.bytes.reserveCapacity(Int(Double(byteCount) * scale))

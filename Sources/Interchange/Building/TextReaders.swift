@@ -22,7 +22,20 @@ struct TextReader: ColumnReader {
   mutating func read(_ block: CellBlock, column: Int) throws {
     let first = codes.count
     composed.clear()
-    if plain == nil { readDistinct(block, column) } else { readPlain(block, column) }
+    if plain == nil, keepsDictionary, dictionary.count == 0 || dictionary.pattern != nil {
+      if readNumbers(block, column) {
+        known.append(count: block.rowCount) { codes[first + $0] >= 0 }
+        return
+      }
+      spellOut()
+    }
+    if plain != nil {
+      readPlain(block, column)
+    } else if dictionary.isLarge {
+      readDistinct(block, column)
+    } else {
+      readFew(block, column)
+    }
     known.append(count: block.rowCount) { codes[first + $0] >= 0 }
     try checkSize()
     if plain == nil, !keepsDictionary, codes.count >= 65_536, dictionary.count * 5 > codes.count * 3 {
@@ -48,7 +61,99 @@ struct TextReader: ColumnReader {
     if !keepsDictionary { dictionary.forgetLookups() }
   }
 
+  // MARK: Texts that are numbers
+
+  /// Numbers of so many rows may be so great; greater ones would leave most codes unused.
+  private static func mostNumbers(rows: Int) -> Int { 65_536 + 4 * rows }
+
+  /// Reads keys that are numbers behind a common beginning, which need not be looked up; false, and nothing is read, where
+  /// one of the block's cells is otherwise.
+  private mutating func readNumbers(_ block: CellBlock, _ column: Int) -> Bool {
+    var scratch = Scratch()
+    swap(&scratch, &self.scratch)
+    defer { swap(&scratch, &self.scratch) }
+    scratch.fit(block.rowCount)
+    guard let pattern = dictionary.pattern ?? TextReader.firstPattern(block, column) else { return false }
+    var greatest = dictionary.count - 1
+    var isNumbered = true
+    block.forEachWord(column: column) { row, word, cell, marks in
+      if marks.contains(.missing) {
+        scratch.codes[row] = -1
+      } else {
+        let number = pattern.number(word, count: UInt32(truncatingIfNeeded: cell.count))
+        if number < 0 { isNumbered = false }
+        greatest = max(greatest, number)
+        scratch.codes[row] = Int32(truncatingIfNeeded: number)
+      }
+    }
+    guard isNumbered, greatest < TextReader.mostNumbers(rows: codes.count + block.rowCount) else { return false }
+    codes.append(contentsOf: scratch.codes[..<block.rowCount])
+    dictionary = TextDictionary(pattern, limit: greatest + 1)
+    return true
+  }
+
+  /// The pattern of a column's first text.
+  private static func firstPattern(_ block: CellBlock, _ column: Int) -> NumberPattern? {
+    var pattern: NumberPattern?
+    var isFirst = true
+    block.forEachWord(column: column) { _, word, cell, marks in
+      guard isFirst, !marks.contains(.missing) else { return }
+      isFirst = false
+      pattern = NumberPattern(like: word, count: UInt32(clamping: cell.count))
+    }
+    return pattern.flatMap { $0.isASCII ? $0 : nil }
+  }
+
+  /// Makes texts of keys that were numbers so far.
+  mutating func spellOut() {
+    guard let pattern = dictionary.pattern else { return }
+    var texts = TextDictionary()
+    for row in codes.indices where codes[row] >= 0 { codes[row] = texts.code(pattern.text(codes[row]).span) }
+    dictionary = texts
+  }
+
+  /// The rows' texts as numbers, where each row has one and so many differ that a dictionary would not pay.
+  func numbered(_ order: RowOrder) -> NumberedTexts? {
+    guard let pattern = dictionary.pattern else { return nil }
+    if case .joined = order { return nil }
+    let numbers = gather(codes, order, filler: -1)
+    guard numbers.count > 0, numbers.isWithin(0...Int32.max) else { return nil }
+    var isTaken = [Bool](repeating: false, count: dictionary.count)
+    var distinct = 0
+    for index in 0..<numbers.count where !isTaken[Int(numbers[index])] {
+      isTaken[Int(numbers[index])] = true
+      distinct += 1
+    }
+    guard distinct > numbers.count / 2 else { return nil }
+    return NumberedTexts(prefix: pattern.beginning, leastWidth: pattern.width, numbers: numbers)
+  }
+
   // MARK: Texts that repeat
+
+  /// Looks each text up at once, as long as the dictionary is near.
+  private mutating func readFew(_ block: CellBlock, _ column: Int) {
+    // The scratch is held apart from the dictionary, so that writing to it needs no further checks.
+    var scratch = Scratch()
+    swap(&scratch, &self.scratch)
+    scratch.fit(block.rowCount)
+    let seed = TextKey.seed
+    block.forEachWord(column: column) { row, word, cell, marks in
+      if marks.contains(.missing) {
+        scratch.codes[row] = -1
+        return
+      }
+      scratch.codes[row] = cell.withUnsafeBufferPointer { text in
+        let (key, anyBits) = TextKey.of(text, startingWith: word, seed: seed)
+        if anyBits & 0x8080_8080_8080_8080 != 0, needsComposing(cell) {
+          let key = composed.add(cell, row: row)
+          return composed.takeNext { dictionary.code($0, key) }
+        }
+        return dictionary.code(text, key)
+      }
+    }
+    codes.append(contentsOf: scratch.codes[..<block.rowCount])
+    swap(&scratch, &self.scratch)
+  }
 
   /// Hashes the whole block before it looks anything up, so that the memory of the lookups is on its way meanwhile.
   private mutating func readDistinct(_ block: CellBlock, _ column: Int) {
@@ -57,11 +162,11 @@ struct TextReader: ColumnReader {
     swap(&scratch, &self.scratch)
     scratch.fit(block.rowCount)
     let seed = TextKey.seed
-    block.forEach(column: column) { row, cell, marks in
+    block.forEachWord(column: column) { row, word, cell, marks in
       if marks.contains(.missing) {
         scratch.keys[row] = TextKey.none
       } else {
-        let (key, anyBits) = cell.withUnsafeBufferPointer { TextKey.of($0, seed: seed) }
+        let (key, anyBits) = cell.withUnsafeBufferPointer { TextKey.of($0, startingWith: word, seed: seed) }
         scratch.keys[row] = key
         if anyBits & 0x8080_8080_8080_8080 != 0, needsComposing(cell) {
           scratch.keys[row] = composed.add(cell, row: row)
@@ -140,15 +245,14 @@ struct TextReader: ColumnReader {
   // MARK: Building
 
   func column(_ order: RowOrder) throws -> Column {
-    let rows: [Int32] =
-      switch order {
-      case .all: codes
-      case .rows(let list): list.map { codes[Int($0)] }
-      case .joined(let list): list.map { $0 < 0 ? -1 : codes[Int($0)] }
-      }
-    let storage = try TextReader.storage(
-      rows, plain ?? dictionary.builder, mayRepeat: plain == nil && !hardlyRepeats(order))
-    return Column(type: .text, storage: storage, known: known.bitmap(order), count: rows.count)
+    if dictionary.pattern != nil {
+      var spelt = self
+      spelt.spellOut()
+      return try spelt.column(order)
+    }
+    let count = order.count(of: codes.count)
+    let storage = try repeated(order, count) ?? .text(try pool(order, count), codes: nil)
+    return Column(type: .text, storage: storage, known: known.bitmap(order), count: count)
   }
 
   /// Whether for certain more than half of those rows have a text of their own: each row that is not among them takes
@@ -159,43 +263,102 @@ struct TextReader: ColumnReader {
     return dictionary.count - (codes.count - count) > count / 2
   }
 
-  /// A dictionary in order of first appearance if texts repeat enough, otherwise one entry a row.
-  private static func storage(
-    _ rows: [Int32], _ source: TextPoolBuilder, mayRepeat: Bool
-  ) throws -> Column.Storage {
-    if mayRepeat {
-      var renumbered = [Int32](repeating: -1, count: source.count)
-      var used: [Int32] = []
-      for code in rows where code >= 0 && renumbered[Int(code)] < 0 {
-        renumbered[Int(code)] = Int32(truncatingIfNeeded: used.count)
-        used.append(code)
-      }
-      if used.count <= rows.count / 2 {
-        let codes = Buffer<Int32>(count: rows.count) { target in
-          for index in rows.indices { target[index] = rows[index] < 0 ? 0 : renumbered[Int(rows[index])] }
-        }
-        return .text(try pool(used.isEmpty ? [-1] : used, source), codes: codes)
+  /// A dictionary in order of first appearance, if texts repeat enough.
+  private func repeated(_ order: RowOrder, _ count: Int) throws -> Column.Storage? {
+    if plain != nil || hardlyRepeats(order) { return nil }
+    var numbering = Numbering(dictionary.count, limit: count / 2)
+    let entries = Buffer<Int32>(count: count) { target in
+      switch order {
+      case .all: for row in 0..<count { target[row] = numbering.number(codes[row]) }
+      case .rows(let rows): for row in 0..<count { target[row] = numbering.number(codes[Int(rows[row])]) }
+      case .joined(let rows):
+        for row in 0..<count { target[row] = rows[row] < 0 ? 0 : numbering.number(codes[Int(rows[row])]) }
       }
     }
-    return .text(try pool(rows, source), codes: nil)
+    if numbering.isBeyondLimit { return nil }
+    return .text(try texts(numbering.used), codes: entries)
+  }
+
+  /// Codes as entries of a pool that holds each of their texts once, in order of first appearance.
+  func renumbered(_ codes: [Int32]) throws -> (entries: Buffer<Int32>, texts: TextPool) {
+    if let pattern = dictionary.pattern {
+      var texts = TextDictionary()
+      let entries = codes.map { texts.code(pattern.text($0).span) }
+      return (Buffer(entries), TextPool(texts.builder))
+    }
+    var numbering = Numbering(dictionary.count, limit: codes.count)
+    let entries = Buffer<Int32>(count: codes.count) { target in
+      for index in codes.indices { target[index] = numbering.number(codes[index]) }
+    }
+    return (entries, try texts(numbering.used))
+  }
+
+  /// Numbers codes anew, in the order in which they come.
+  private struct Numbering {
+    private var numbers: [Int32]
+    private(set) var used: [Int32] = []
+    private let limit: Int
+
+    init(_ count: Int, limit: Int) {
+      numbers = [Int32](repeating: -1, count: count)
+      self.limit = limit
+    }
+
+    var isBeyondLimit: Bool { used.count > limit }
+
+    /// The new number of a code; 0 for none. Beyond the limit the numbers are of no use.
+    @inline(__always)
+    mutating func number(_ code: Int32) -> Int32 {
+      if code < 0 { return 0 }
+      let known = numbers[Int(code)]
+      return known >= 0 ? known : add(code)
+    }
+
+    private mutating func add(_ code: Int32) -> Int32 {
+      if isBeyondLimit { return 0 }
+      let number = Int32(truncatingIfNeeded: used.count)
+      numbers[Int(code)] = number
+      used.append(code)
+      return number
+    }
+  }
+
+  /// The texts of some codes; the empty one alone if there are none.
+  private func texts(_ codes: [Int32]) throws -> TextPool {
+    let codes = codes.isEmpty ? [-1] : codes
+    return try TextReader.pool(codes.count, plain ?? dictionary.builder) { codes[$0] }
+  }
+
+  /// The text of each row, the empty one where there is none.
+  private func pool(_ order: RowOrder, _ count: Int) throws -> TextPool {
+    let source = plain ?? dictionary.builder
+    return switch order {
+    case .all: try TextReader.pool(count, source) { codes[$0] }
+    case .rows(let rows): try TextReader.pool(count, source) { codes[Int(rows[$0])] }
+    case .joined(let rows): try TextReader.pool(count, source) { rows[$0] < 0 ? -1 : codes[Int(rows[$0])] }
+    }
   }
 
   /// The named texts of `source`, one after the other; −1 is the empty text.
-  private static func pool(_ codes: [Int32], _ source: TextPoolBuilder) throws -> TextPool {
+  @inline(__always)
+  private static func pool(_ count: Int, _ source: TextPoolBuilder, _ code: (Int) -> Int32) throws -> TextPool {
     var total = 0
-    let offsets = Buffer<UInt32>(count: codes.count + 1) { offsets in
-      for (index, code) in codes.enumerated() {
+    let offsets = Buffer<UInt32>(count: count + 1) { offsets in
+      for index in 0..<count {
+        let code = code(index)
         offsets[index] = UInt32(truncatingIfNeeded: total)
         if code >= 0 { total += Int(source.offsets[Int(code) + 1] - source.offsets[Int(code)]) }
       }
-      offsets[codes.count] = UInt32(truncatingIfNeeded: total)
+      offsets[count] = UInt32(truncatingIfNeeded: total)
     }
     guard total < Int(UInt32.max) else {
       throw Diagnostic("too-much-text", "A column holds more than 4 GiB of text.")
     }
     let bytes = Buffer<UInt8>(count: total) { target in
       source.bytes.withUnsafeBufferPointer { bytes in
-        for (index, code) in codes.enumerated() where code >= 0 {
+        for index in 0..<count {
+          let code = code(index)
+          if code < 0 { continue }
           let length = Int(offsets[index + 1] - offsets[index])
           let start = Int(source.offsets[Int(code)])
           copy(bytes[start..<(start + length)], to: target, at: Int(offsets[index]))

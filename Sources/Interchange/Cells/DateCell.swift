@@ -1,3 +1,4 @@
+import CKernels
 import CivilTime
 
 /// The order in which a column writes day, month and year.
@@ -87,18 +88,15 @@ struct DateCell {
   /// The day of `2026-01-31` at the start of the bytes.
   @inline(__always)
   static func isoDay(_ bytes: Bytes) -> Int32? {
-    guard bytes.count >= 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
-    var ok = true
-    @inline(__always) func digit(_ index: Int) -> Int {
-      let value = bytes[index] &- 48
-      if value >= 10 { ok = false }
-      return Int(value)
-    }
-    let year = ((digit(0) * 10 + digit(1)) * 10 + digit(2)) * 10 + digit(3)
-    let month = digit(5) * 10 + digit(6)
-    let day = digit(8) * 10 + digit(9)
-    guard ok else { return nil }
-    return CivilDate(year: year, month: month, day: day)?.days
+    guard bytes.count >= 10 else { return nil }
+    return isoDay(bytes.word(at: 0), bytes)
+  }
+
+  /// The same, where the first eight of at least ten bytes are at hand as a word.
+  @inline(__always)
+  static func isoDay(_ head: UInt64, _ bytes: Bytes) -> Int32? {
+    let day = csv_iso_day(head, UInt32(bytes[8]) | UInt32(bytes[9]) << 8)
+    return day == Int32.min ? nil : day
   }
 
   /// The day of `2026-01-31T09:30`, with a space for the T if need be, and the microseconds since its midnight.

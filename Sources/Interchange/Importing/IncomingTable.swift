@@ -50,6 +50,7 @@ struct IncomingTable {
     var table = try TableReader(
       text: text, declaration: declaration, plans: plans, isImport: true, zone: zone, tick: tick
     ).read()
+    table.spellOutKeys()
     if usesSynonyms { table.report.notes += matching.notes(plans) }
     return table
   }

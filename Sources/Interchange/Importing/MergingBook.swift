@@ -200,7 +200,7 @@ enum ChildSorting {
     let count = table.rowCount
     let all = (0..<count).map { Int32(truncatingIfNeeded: $0) }
     let events = table.eventColumn.map { eventValues(table.columns[$0].column) }
-    let sorted = ChildOrder(all, parentOf: rows.array, parentCount: parents, eventOf: events)
+    let sorted = ChildOrder(all, parentCount: parents, eventOf: events) { rows[$0] }
     return sorted.rows == all ? nil : Buffer(sorted.rows)
   }
 

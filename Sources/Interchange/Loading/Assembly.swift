@@ -9,6 +9,7 @@ struct Assembly: Sendable {
   private var keys: [KeyIndex?] = []
   /// For each table and column, the reference with its keys looked up.
   private var references: [[Int: ResolvedReference]] = []
+  private var roles: [TableRoles] = []
   private var orders: [TableOrder] = []
   /// The number of each table's import, where their rows shall remember where they came from.
   private let batches: [Int32]
@@ -24,10 +25,10 @@ struct Assembly: Sendable {
     let rated = tables.reduce(into: Set<String>()) { $0.formUnion($1.ratedCurrencies) }
     let currency = declared ?? CurrencyVotes(tables).own(rated: rated, usual: "USD") ?? "USD"
     for table in tables.indices { tables[table].nameCurrencies(own: currency) }
-    try findKeys()
-    try resolveReferences()
+    findKeys()
+    resolveReferences()
     keys = []
-    let roles = try TableRoles.find(tables, references)
+    roles = try TableRoles.find(tables, references)
     orders = try TableOrder.make(tables, references, roles, division)
     let (columns, origins) = try buildColumns()
     let built = tables.indices.map { table in
@@ -42,8 +43,8 @@ struct Assembly: Sendable {
 
   // MARK: Keys and references
 
-  private mutating func findKeys() throws {
-    let checked = try division.map(tables.count) { [tables] index in
+  private mutating func findKeys() {
+    let checked = division.map(tables.count) { [tables] index in
       var table = tables[index]
       let declared = table.checkKeys()
       let key = declared ?? table.guessKey()
@@ -53,16 +54,16 @@ struct Assembly: Sendable {
     keys = checked.map(\.1)
   }
 
-  private mutating func resolveReferences() throws {
+  private mutating func resolveReferences() {
     let places = tables.indices.flatMap { table in tables[table].columns.indices.map { (table: table, column: $0) } }
     let names = places.flatMap { tables[$0.table].columns[$0.column].plan.possibleTargets }
     let targets = Set(names.compactMap { tables.position(of: $0) })
-    keys = try division.map(keys.count) { [keys] table in
+    keys = division.map(keys.count) { [keys] table in
       var key = keys[table]
       if targets.contains(table) { key?.prepareLookups() }
       return key
     }
-    let found = try division.map(places.count) { [self] index in
+    let found = division.map(places.count) { [self] index in
       reference(places[index].table, places[index].column)
     }
     references = tables.map { _ in [:] }
@@ -139,18 +140,30 @@ struct Assembly: Sendable {
   private func column(_ table: Int, _ index: Int, _ raw: RawColumn) throws -> TableColumn {
     let order = raw.order(orders[table].rows)
     if let reference = references[table][index], let reader = raw.reader as? TextReader {
-      let (column, orphans) = reader.referenceColumn(
+      if let link = orders[table].link, index == roles[table].parent {
+        let codes = raw.codes() ?? []
+        let orphans = try reader.orphans(orders[table].rows, codes, behind: link)
+        let values = LazyColumn(inOrderOf: link, target: reference.target, count: orders[table].rows.count)
+        return TableColumn(name: raw.plan.name, values: values, unmatched: orphans)
+      }
+      let (column, orphans) = try reader.referenceColumn(
         reference, order.rows(of: reader.codes.count), position: orders[reference.target].positions)
-      return TableColumn(name: raw.plan.name, column: column, orphans: orphans)
+      return TableColumn(name: raw.plan.name, values: LazyColumn(column), unmatched: orphans)
     }
     let isWhole = raw.joinedRows == nil && orders[table].isOrderOfLoading
-    return TableColumn(name: raw.plan.name, column: try raw.reader.column(isWhole ? .all : order))
+    let final = isWhole ? .all : order
+    if let texts = (raw.reader as? TextReader)?.numbered(final) {
+      return TableColumn(name: raw.plan.name, values: LazyColumn(numbered: texts))
+    }
+    return TableColumn(name: raw.plan.name, column: try raw.reader.column(final))
   }
 
   private func origin(_ table: Int, _ lines: [Int32]) -> RowOrigin? {
     guard table < batches.count else { return nil }
     let rows = orders[table].rows
-    return RowOrigin(batch: batches[table], lines: gather(lines, .rows(rows), filler: 0))
+    let lines = gather(lines, .rows(rows), filler: 0)
+    return RowOrigin(
+      batch: batches[table], lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: rows.count)))
   }
 
   // MARK: Report
@@ -186,6 +199,7 @@ struct Assembly: Sendable {
       name: column.name, header: raw.plan.header, type: column.type, typeName: word,
       format: raw.format.description,
       isInferred: raw.plan.type == nil && raw.plan.target == nil && !raw.plan.isStandard,
-      filled: column.column.known?.setCount ?? column.count, orphans: column.unmatched.count)
+      filled: column.values.isComplete ? column.count : column.column.known?.setCount ?? column.count,
+      orphans: column.unmatched.count)
   }
 }

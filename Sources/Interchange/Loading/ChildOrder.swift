@@ -1,38 +1,44 @@
-import Synchronization
+import Columns
 
-/// Sorts rows by (parent, event, order of loading): a counting sort by parent, then each parent's few rows by event.
+/// Sorts rows by (parent, event, order of loading): by parent (`ParentSort`), then each parent's few rows by event.
 ///
-/// Threads share the parents, and each looks for its own parents' rows. Complexity: O(rows + parents) where the rows of each
-/// parent already lie in the order of their events.
+/// Threads share the rows, and then the parents. Complexity: O(rows + parents) where the rows of each parent already lie in
+/// the order of their events.
 struct ChildOrder {
   /// Rows in their new order; those without a parent are last.
   private(set) var rows: [Int32] = []
   /// The positions of parent p's rows are `offsets[p]..<offsets[p + 1]`.
   private(set) var offsets: [Int32] = [0]
 
+  /// Shares of fewer rows are not worth a thread.
+  private static let leastShare = 1 << 14
+
   /// - Parameters:
-  ///   - source: the rows to sort, in the order of loading.
-  ///   - parentOf: for each of them its parent, −1 for none.
+  ///   - source: the rows to sort, in the order of loading, which is that of their numbers.
+  ///   - parents: gives for some of them, by their positions in `source`, their parents, −1 for none.
   ///   - eventOf: for each of them the value of its event, `Int64.max` where it has none; nil to keep the order of loading.
   init(
-    _ source: [Int32], parentOf: [Int32], parentCount: Int, eventOf: [Int64]?, _ division: Division = Division()
+    _ source: [Int32], parentCount: Int, eventOf: [Int64]?, _ division: Division = Division(),
+    parents: @Sendable (Range<Int>) -> Buffer<Int32>
   ) {
     // Most files are written day by day: then each parent's rows already lie in order.
     let events = eventOf.flatMap { ChildOrder.isAscending($0) ? nil : $0 }
-    let shares = max(1, min(division.threads, parentCount))
-    let made = Mutex<[Int: Part]>([:])
-    division.perform(shares) { share in
-      let part = Part(
-        source, parentOf, parents: (parentCount * share / shares)..<(parentCount * (share + 1) / shares),
-        isLast: share == shares - 1, events)
-      made.withLock { $0[share] = part }
+    let sort = ParentSort(parentCount: parentCount)
+    let shares = max(1, min(division.threads, source.count / ChildOrder.leastShare))
+    let dealt = division.map(shares) { share in
+      let first = source.count * share / shares
+      return sort.deal(parents(first..<(source.count * (share + 1) / shares)), first: first)
     }
-    let parts = made.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
+    // One more for the rows without a parent.
+    let buckets = sort.bucketCount + 1
+    let parts = division.map(shares) { share in
+      Part(source, sort.sort((buckets * share / shares)..<(buckets * (share + 1) / shares), of: dealt), events)
+    }
     rows.reserveCapacity(source.count)
     offsets.reserveCapacity(parentCount + 1)
     for part in parts {
       let start = Int32(truncatingIfNeeded: rows.count)
-      for offset in part.offsets.dropFirst() { offsets.append(start + offset) }
+      for end in part.ends { offsets.append(start + end) }
       rows += part.rows
     }
   }
@@ -40,35 +46,20 @@ struct ChildOrder {
   /// The rows of some parents that follow each other.
   private struct Part: Sendable {
     var rows: [Int32]
-    var offsets: [Int32]
+    var ends: [Int32]
 
-    /// The last part also takes the rows without a parent.
-    init(_ source: [Int32], _ parentOf: [Int32], parents: Range<Int>, isLast: Bool, _ eventOf: [Int64]?) {
-      let count = parents.count
-      let first = Int32(truncatingIfNeeded: parents.lowerBound)
-      let limit = UInt32(truncatingIfNeeded: count)
-      // The run that a row belongs to; beyond the parents that of rows without one, and then that of all others.
-      let run = { (parent: Int32) -> Int in
-        let own = UInt32(bitPattern: parent &- first)
-        if parent >= 0, own < limit { return Int(own) }
-        return parent < 0 && isLast ? count : count + 1
-      }
-      var next = [Int32](repeating: 0, count: count + 3)
-      for parent in parentOf { next[run(parent) + 1] += 1 }
-      for index in 1..<next.count { next[index] += next[index - 1] }
-      offsets = Array(next[0...count])
-      rows = [Int32](repeating: 0, count: Int(next[count + 1]))
-      for (index, parent) in parentOf.enumerated() {
-        let run = run(parent)
-        if run > count { continue }
-        rows[Int(next[run])] = Int32(truncatingIfNeeded: index)
-        next[run] &+= 1
-      }
+    init(_ source: [Int32], _ sorted: ParentSort.Sorted, _ eventOf: [Int64]?) {
+      rows = sorted.positions.array
+      ends = sorted.ends.array
       if let eventOf {
-        for parent in 0..<count {
-          ChildOrder.sort(&rows, Int(offsets[parent])..<Int(offsets[parent + 1]), eventOf)
+        var start = 0
+        for end in ends {
+          ChildOrder.sort(&rows, start..<Int(end), eventOf)
+          start = Int(end)
         }
       }
+      // Where no row is left out, positions are rows.
+      guard source.last.map({ Int($0) != source.count - 1 }) ?? false else { return }
       for index in rows.indices { rows[index] = source[Int(rows[index])] }
     }
   }

@@ -60,9 +60,14 @@ final class ColumnLane: Sendable {
   /// Reads a block's cells, and lets them count unless they already do.
   func take(_ block: CellBlock) throws {
     try state.withLock { state in
-      if !state.isAhead { state.profile.read(block, column: plan.cell) }
+      if state.isAhead {
+        try state.reader?.read(block, column: plan.cell)
+      } else if state.reader != nil {
+        try state.reader?.read(block, column: plan.cell, counting: &state.profile)
+      } else {
+        state.profile.read(block, column: plan.cell)
+      }
       state.isAhead = false
-      try state.reader?.read(block, column: plan.cell)
       if refusesCards { state.cards.addCards(block, column: plan.cell) }
       if !state.isFinal, isHopeless(state.reader) { state.reader = nil }
     }

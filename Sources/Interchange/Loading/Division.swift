@@ -45,6 +45,17 @@ struct Division: Sendable {
   }
 
   /// The results of `work` for each of `0..<count`, in order.
+  func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
+    let results = Mutex<[Int: Result]>([:])
+    perform(count) { index in
+      let result = work(index)
+      results.withLock { $0[index] = result }
+    }
+    let finished = results.withLock { $0 }
+    return (0..<count).compactMap { finished[$0] }
+  }
+
+  /// The same; of errors, the first one by number is thrown.
   func map<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) throws -> Result) throws -> [Result] {
     let results = Mutex<[Int: Result]>([:])
     try forEach(count) { index in

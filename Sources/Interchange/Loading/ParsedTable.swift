@@ -44,6 +44,15 @@ struct ParsedTable: Sendable {
   var name: String { declaration.table.name }
   var file: String { log.file }
 
+  /// Makes texts of keys that are kept as numbers, for those who look at each text of a dictionary.
+  mutating func spellOutKeys() {
+    for index in columns.indices {
+      guard var reader = columns[index].reader as? TextReader else { continue }
+      reader.spellOut()
+      columns[index].reader = reader
+    }
+  }
+
   /// Lets go of what was read; who builds the columns holds it.
   mutating func forgetCells() {
     lines = []

@@ -1,3 +1,4 @@
+import Book
 import Columns
 
 /// A reference column with its keys looked up.
@@ -31,21 +32,45 @@ extension TextReader {
   /// no row has. `position` gives the final row of each of the target's rows, −1 for one that was left out.
   func referenceColumn(
     _ resolved: ResolvedReference, _ order: [Int32], position: [Int32]
-  ) -> (column: Column, orphans: [Int32: String]) {
+  ) throws -> (column: Column, orphans: LazyOrphans) {
     let finalOfCode = resolved.rowOfCode.map { $0 < 0 ? -1 : position[Int($0)] }
-    var orphans: [Int32: String] = [:]
+    var rows: [Int32] = []
+    var orphans: [Int32] = []
     let values = Buffer<Int32>(count: order.count) { target in
       for (index, row) in order.enumerated() {
         let code = row < 0 ? -1 : codes[Int(row)]
         let final = code < 0 ? -1 : finalOfCode[Int(code)]
         target[index] = final
-        if code >= 0, final < 0 { orphans[Int32(truncatingIfNeeded: index)] = dictionary.string(Int(code)) }
+        if code >= 0, final < 0 {
+          rows.append(Int32(truncatingIfNeeded: index))
+          orphans.append(code)
+        }
       }
     }
     var bits = KnownBits()
     bits.append(count: values.count) { values[$0] >= 0 }
     let column = Column(
       type: .reference(table: resolved.target), storage: .int32(values), known: bits.bitmap(.all), count: order.count)
-    return (column, orphans)
+    return (column, rows.isEmpty ? LazyOrphans() : LazyOrphans(try list(rows, orphans)))
+  }
+
+  /// The keys that no row of the target has, where the table lies in the target's order: all of them come behind the rows
+  /// that have a parent.
+  ///
+  /// - Parameters:
+  ///   - order: the rows in their order.
+  ///   - codes: the code of each row as it was read, −1 for none.
+  func orphans(_ order: [Int32], _ codes: [Int32], behind link: ChildLink) throws -> LazyOrphans {
+    let first = Int(link.offsets[link.offsets.count - 1])
+    let rows = (first..<max(first, order.count)).filter { codes[Int(order[$0])] >= 0 }
+    if rows.isEmpty { return LazyOrphans() }
+    return LazyOrphans(
+      try list(rows.map { Int32(truncatingIfNeeded: $0) }, rows.map { codes[Int(order[$0])] }))
+  }
+
+  /// Rows with their keys, each key once.
+  private func list(_ rows: [Int32], _ codes: [Int32]) throws -> OrphanList {
+    let (entries, texts) = try renumbered(codes)
+    return OrphanList(rows: Buffer(rows), entries: entries, texts: texts)
   }
 }

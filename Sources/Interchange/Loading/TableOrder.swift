@@ -40,29 +40,30 @@ struct TableRoles: Sendable {
 struct TableOrder: Sendable {
   /// The rows as they were read, in their final order.
   var rows: [Int32] = []
-  /// The final row of each row that was read, −1 if it was left out.
+  /// The final row of each row that was read, −1 if it was left out; of tables that others refer to.
   var positions: [Int32] = []
+  /// How many rows were read.
+  private var readCount = 0
   /// For a table that lies in the order of its parent, where the rows of each parent are.
   var link: ChildLink?
   /// Every row that was read is kept, and none has moved.
-  var isOrderOfLoading: Bool { link == nil && rows.count == positions.count }
+  var isOrderOfLoading: Bool { link == nil && rows.count == readCount }
 
-  /// Parents before their children; tables that do not wait for each other at the same time.
+  /// Parents before their children. All threads work on one table, since the largest one may be most of all.
   static func make(
     _ tables: [ParsedTable], _ references: [[Int: ResolvedReference]], _ roles: [TableRoles], _ division: Division
   ) throws -> [TableOrder] {
     let parents = tables.indices.map { table in roles[table].parent.flatMap { references[table][$0]?.target } }
     let depths = try depths(parents, names: tables.map(\.name))
+    let targets = Set(references.flatMap { $0.values.map(\.target) })
     var orders = tables.map { _ in TableOrder() }
     for depth in 0...(depths.max() ?? 0) {
-      let level = tables.indices.filter { depths[$0] == depth }.sorted { tables[$0].rowCount > tables[$1].rowCount }
-      let made = try division.map(level.count) { [orders] index in
-        let table = level[index]
+      for table in tables.indices where depths[table] == depth {
         let reference = roles[table].parent.flatMap { references[table][$0] }
-        return TableOrder(
-          tables[table], roles[table], reference, parent: reference.map { orders[$0.target] }, division)
+        orders[table] = TableOrder(
+          tables[table], roles[table], reference, parent: reference.map { orders[$0.target] },
+          isTarget: targets.contains(table), division)
       }
-      for (table, order) in zip(level, made) { orders[table] = order }
     }
     return orders
   }
@@ -87,18 +88,27 @@ struct TableOrder: Sendable {
   private init() {}
 
   private init(
-    _ table: ParsedTable, _ roles: TableRoles, _ reference: ResolvedReference?, parent: TableOrder?,
+    _ table: ParsedTable, _ roles: TableRoles, _ reference: ResolvedReference?, parent: TableOrder?, isTarget: Bool,
     _ division: Division
   ) {
     rows = table.keptRows
+    readCount = table.rowCount
     if let column = roles.parent, let reference, let parent, let codes = table.columns[column].codes() {
       let finalOfCode = reference.rowOfCode.map { $0 < 0 ? -1 : parent.positions[Int($0)] }
       let sorted = ChildOrder(
-        rows, parentOf: rows.map { codes[Int($0)] < 0 ? -1 : finalOfCode[Int(codes[Int($0)])] },
-        parentCount: parent.rows.count, eventOf: TableOrder.events(of: table, roles, rows), division)
+        rows, parentCount: parent.rows.count, eventOf: TableOrder.events(of: table, roles, rows), division
+      ) { [rows] positions in
+        Buffer(count: positions.count) { target in
+          for (index, position) in positions.enumerated() {
+            let code = codes[Int(rows[position])]
+            target[index] = code < 0 ? -1 : finalOfCode[Int(code)]
+          }
+        }
+      }
       rows = sorted.rows
       link = ChildLink(offsets: Buffer(sorted.offsets), rows: nil)
     }
+    guard isTarget else { return }
     positions = [Int32](repeating: -1, count: table.rowCount)
     for (index, row) in rows.enumerated() { positions[Int(row)] = Int32(truncatingIfNeeded: index) }
   }

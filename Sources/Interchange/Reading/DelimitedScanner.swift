@@ -20,7 +20,7 @@ struct DelimitedScanner: BlockSource {
 
   mutating func fill(_ block: CellBlock) -> Bool {
     block.clear(firstRow: rowsSoFar)
-    block.lend(bytes)
+    block.lend(bytes, from: position)
     bytes.withUnsafe { cutter.cut($0, isLast: true, into: block) }
     block.end = position
     rowsSoFar += block.rowCount
@@ -33,7 +33,7 @@ struct DelimitedScanner: BlockSource {
     while position < bytes.count {
       let before = cutter
       let block = CellBlock(columnCount: width, rowLimit: 1)
-      block.lend(bytes)
+      block.lend(bytes, from: position)
       let found = bytes.withUnsafe { cutter.cutRow($0, into: block, expecting: nil) }
       if found > width {
         cutter = before

@@ -25,12 +25,15 @@ struct FixedWidthScanner: BlockSource {
 
   mutating func fill(_ block: CellBlock) -> Bool {
     block.clear(firstRow: rowsSoFar)
-    block.lend(bytes)
+    block.lend(bytes, from: position)
     while position < bytes.count, !block.isFull {
       let end = endOfLine(from: position)
       if !isBlank(position, end) {
-        for (column, range) in positions.enumerated() { block.put(cell(range, position, end), column: column) }
+        for (column, range) in positions.enumerated() {
+          block.put(cell(range, position, end, from: block.base), column: column)
+        }
         block.endRow(line: line)
+        block.endText(at: end)
       }
       position = end + 1
       line += 1
@@ -52,7 +55,7 @@ struct FixedWidthScanner: BlockSource {
     (start..<end).allSatisfy { bytes[$0] <= 32 }
   }
 
-  private func cell(_ range: ClosedRange<Int>, _ lineStart: Int, _ lineEnd: Int) -> Cell {
+  private func cell(_ range: ClosedRange<Int>, _ lineStart: Int, _ lineEnd: Int, from base: Int) -> Cell {
     bytes.withUnsafe { span in
       var lower = advance(span, lineStart, by: range.lowerBound - 1, end: lineEnd)
       var upper = advance(span, lower, by: range.upperBound - range.lowerBound + 1, end: lineEnd)
@@ -60,7 +63,7 @@ struct FixedWidthScanner: BlockSource {
       while upper > lower, span[lower] <= 32 { lower += 1 }
       let isMissing = upper == lower || isNullWord(span, lower, upper)
       return Cell(
-        start: lower, count: Int32(truncatingIfNeeded: min(upper - lower, RowCutter.cellLimit)),
+        start: lower - base, count: Int32(truncatingIfNeeded: min(upper - lower, RowCutter.cellLimit)),
         marks: isMissing ? .missing : [])
     }
   }

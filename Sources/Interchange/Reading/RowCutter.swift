@@ -45,13 +45,38 @@ struct RowCutter: Sendable {
   /// - Parameter isLast: whether no text follows; otherwise rows that more text could change are left for later.
   mutating func cut(_ source: UnsafeBufferPointer<UInt8>, isLast: Bool, into block: CellBlock) {
     while position < source.count, !block.isFull {
+      if cutPlainRows(source, into: block) { continue }
       let before = Checkpoint(position, line, facts, hasEndlessQuote, block.extent)
       _ = cutRow(source, into: block, expecting: block.columnCount)
       if hasMetEnd, !isLast {
         restore(before, block)
         return
       }
+      block.endText(at: position)
     }
+  }
+
+  /// Cuts the rows that come next and in which nothing is special, as far as their structural bytes are known.
+  @inline(__always)
+  private mutating func cutPlainRows(_ source: UnsafeBufferPointer<UInt8>, into block: CellBlock) -> Bool {
+    let columns = block.columnCount
+    guard columns > 0, markCount - nextMark >= columns, let text = source.baseAddress else { return false }
+    var end = position
+    let (first, count, base) = (nextMark, markCount - nextMark, markBase)
+    let added = block.addRows(line: line) { cells, stride, limit in
+      marks.withUnsafeBufferPointer { marks in
+        marks.baseAddress.map { marks in
+          csv_plain_rows(
+            text, marks + first, count, base, &end, block.base, delimiter, lineBreak, columns, cells, stride, limit)
+        } ?? 0
+      }
+    }
+    guard added > 0 else { return false }
+    position = end
+    nextMark += added * columns
+    line += added
+    block.endText(at: end)
+    return true
   }
 
   /// Goes on in another text, in which the next row begins at the start.
@@ -265,11 +290,12 @@ struct RowCutter: Sendable {
         marks.insert(.missing)
         facts.nullWords += 1
       }
-      if upper - lower > RowCutter.cellLimit { row.hasOversizedCell = true }
+      if upper - lower > RowCutter.cellLimit || upper - block.base > Cell.reach { row.hasOversizedCell = true }
       if marks.contains(.inSide) { (lower, upper) = copyUndoubled(source, lower, upper, to: block) }
     }
+    let base = marks.contains(.inSide) ? 0 : block.base
     block.put(
-      Cell(start: lower, count: Int32(truncatingIfNeeded: upper - lower), marks: marks), column: row.cellCount)
+      Cell(start: lower - base, count: Int32(truncatingIfNeeded: upper - lower), marks: marks), column: row.cellCount)
     row.cellCount += 1
   }
 

@@ -7,7 +7,9 @@ import Columns
 public struct CellTable: Sendable {
   struct Entry: Sendable {
     var column: Int32
-    var cell: Cell
+    /// Where its text is among the table's bytes.
+    var start: Int
+    var count: Int32
   }
 
   /// The table's own name within its file, if it has one.
@@ -42,13 +44,16 @@ private struct CellTableRows: BlockSource {
 
   mutating func fill(_ block: CellBlock) -> Bool {
     block.clear(firstRow: nextRow)
-    block.lend(table.bytes)
+    let firstEntry = nextRow == 0 ? 0 : table.rowEnds[nextRow - 1]
+    let base = firstEntry < table.entries.count ? table.entries[firstEntry].start : 0
+    block.lend(table.bytes, from: base)
     if !hasBegun { block.broken = table.broken }
     hasBegun = true
-    while nextRow < table.rowCount, block.rowCount < block.rowLimit {
+    while nextRow < table.rowCount, !block.isFull || block.rowCount == 0 {
       for column in 0..<block.columnCount { block.put(.missing, column: column) }
       for entry in table.entries[(nextRow == 0 ? 0 : table.rowEnds[nextRow - 1])..<table.rowEnds[nextRow]] {
-        block.put(entry.cell, column: Int(entry.column))
+        block.put(Cell(start: entry.start - base, count: entry.count, marks: .quoted), column: Int(entry.column))
+        block.endText(at: entry.start)
       }
       block.endRow(line: table.lines[nextRow])
       nextRow += 1
@@ -97,7 +102,7 @@ struct CellTableBuilder {
     entries.append(
       CellTable.Entry(
         column: Int32(truncatingIfNeeded: column),
-        cell: Cell(start: start, count: Int32(truncatingIfNeeded: bytes.count - start), marks: .quoted)))
+        start: start, count: Int32(truncatingIfNeeded: bytes.count - start)))
   }
 
   mutating func append(_ text: String, to column: Int) {

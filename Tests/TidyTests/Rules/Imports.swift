@@ -6,7 +6,7 @@ extension Rule {
     "Diagnostics": ["Text"],
     "Syntax": [],
     "Columns": ["CKernels"],
-    "Book": ["Columns"],
+    "Book": ["Columns", "CKernels"],
     "Query": ["Syntax", "Columns", "Book"],
     "Interchange": ["Columns", "Book", "CKernels", "CZlib", "CZstd", "CSQLite"],
     "SampleBook": [],

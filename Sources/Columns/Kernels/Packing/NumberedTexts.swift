@@ -15,6 +15,25 @@ public struct NumberedTexts: Sendable {
     self.numbers = numbers
   }
 
+  /// Numbers of at least one text; where all have as many digits, that is their width.
+  ///
+  /// - Parameter leastWidth: how many digits each number has where some have zeros in front, else 0.
+  public init(prefix: [UInt8], leastWidth: Int, numbers: Buffer<Int32>) {
+    let extent = numbers.extent ?? 0...0
+    let least = NumberedTexts.digits(UInt32(bitPattern: extent.lowerBound))
+    let greatest = NumberedTexts.digits(UInt32(bitPattern: extent.upperBound))
+    self.init(prefix: prefix, width: leastWidth > 0 ? leastWidth : least == greatest ? least : 0, numbers: numbers)
+  }
+
+  /// The bytes that the texts and their places take in memory.
+  public var textBytes: Int {
+    let places = (numbers.count + 1) * 4
+    if width > 0 { return places + numbers.count * (prefix.count + width) }
+    var digits = 0
+    for index in 0..<numbers.count { digits &+= NumberedTexts.digits(UInt32(bitPattern: numbers[index])) }
+    return places + numbers.count * prefix.count + digits
+  }
+
   /// Nil if the entries of the pool are not of this kind, or there are none. Complexity: O(bytes).
   public init?(_ pool: TextPool) {
     guard pool.count > 0 else { return nil }
