@@ -15,7 +15,14 @@ struct SQLAggregated {
 extension SQLWriter {
   /// One value from the rows that refer to the scope's row: a correlated subquery.
   func aggregate(_ aggregate: ChildAggregate, type: ValueType, in scopes: [SQLScope]) throws -> String {
-    let path = children(aggregate.path, of: scopes[scopes.count - 1])
+    try within {
+      if let span = aggregate.value?.span ?? aggregate.filter?.span { try check(scopes[scopes.count - 1], at: span) }
+      return try children(aggregate, type: type, in: scopes)
+    }
+  }
+
+  private func children(_ aggregate: ChildAggregate, type: ValueType, in scopes: [SQLScope]) throws -> String {
+    let path = try children(aggregate.path, of: scopes[scopes.count - 1])
     let inner = scopes + [path.row]
     var conditions = path.conditions
     if let during = aggregate.during { conditions.append(try condition(during, in: inner, exact: false)) }
@@ -41,32 +48,41 @@ extension SQLWriter {
       return "(SELECT \(try said(aggregate.function, all, result: type)) FROM \(gaps))"
     }
     let all = SQLAggregated(
-      value: value, type: valueType, filter: nil, order: order(of: aggregate.function, path.row, path.order))
+      value: value, type: valueType, filter: value.flatMap { anchor($0, to: path.row) },
+      order: order(of: aggregate.function, path.row, path.order))
     return "(SELECT \(try said(aggregate.function, all, result: type)) FROM \(source))"
+  }
+
+  /// What holds always, and keeps an aggregate whose value names only rows further out with the rows that it stands over.
+  private func anchor(_ value: String, to row: SQLScope) -> String? {
+    dialect.aggregatesRise && !value.contains(row.alias + ".") ? "\(row.column(SQLLoading.row)) IS NOT NULL" : nil
   }
 
   /// `first` and `last` go by the rows' own event, whatever the order in which they lie.
   private func order(of function: AggregateFunction, _ row: SQLScope, _ order: String) -> String {
     guard function == .first || function == .last, let table = row.table, let event = book.tables[table].eventColumn
     else { return order }
-    return "\(row.column(book.tables[table].columns[event].name)) NULLS LAST, \(order)"
+    return SQLText.fill(dialect.ordered, [row.column(book.tables[table].columns[event].name)]) + ", \(order)"
   }
 
   /// The rows at the end of a path of ways back: what to select from, how the rows belong together, and their order.
   func children(
     _ path: [Int], of parent: SQLScope
-  ) -> (from: String, conditions: [String], row: SQLScope, order: String) {
+  ) throws -> (from: String, conditions: [String], row: SQLScope, order: String) {
+    try check(parent)
     var (from, conditions, order): ([String], [String], [String]) = ([], [], [])
     var above = parent
     for index in path {
       let way = book.waysBack[index]
       let source = book.tables[way.source]
-      let row = SQLScope(table: way.source, alias: alias())
-      from.append("\(SQLText.name(source.name)) AS \(row.alias)")
+      let row = SQLScope(table: way.source, alias: alias(), dialect: dialect, depth: depth)
+      from.append("\(dialect.quoted(source.name)) AS \(row.alias)")
       conditions.append(
         "\(row.column(source.columns[way.sourceColumn].name)) = \(above.column(key(of: way.target)))")
-      if let event = source.eventColumn { order.append("\(row.column(source.columns[event].name)) NULLS LAST") }
-      order.append("\(row.alias).\(SQLRelation.row)")
+      if let event = source.eventColumn {
+        order.append(SQLText.fill(dialect.ordered, [row.column(source.columns[event].name)]))
+      }
+      order.append(row.column(SQLLoading.row))
       above = row
     }
     return (from.joined(separator: ", "), conditions, above, order.joined(separator: ", "))
@@ -99,21 +115,25 @@ extension SQLWriter {
   func said(_ function: AggregateFunction, _ all: SQLAggregated, result: ValueType) throws -> String {
     let filter = all.filter.map { " FILTER (WHERE \($0))" } ?? ""
     guard let value = all.value else { return "count(*)\(filter)" }
+    if !dialect.seesFar, depth > 0, (value + filter).contains("(SELECT ") {
+      throw Diagnostic.noSQL(
+        "an aggregate over other rows stands in an aggregate, and \(dialect.name) looks no rows up from there.")
+    }
     let real = "CAST(\(value) AS \(dialect.number))"
     switch function {
     case .count: return "count(\(value))\(filter)"
     case .sum, .share: return sum(value, all.type, filter)
-    case .average: return settled("avg(\(value))\(filter)", result)
-    case .minimum: return "min(\(value))\(filter)"
-    case .maximum: return "max(\(value))\(filter)"
-    case .median: return settled(SQLText.fill(dialect.percentile, [real, "0.5"]) + filter, result)
+    case .average: return settled(SQLText.fill(dialect.average, [value, filter]), result)
+    case .minimum: return "min(\(sorted(value, all.type)))\(filter)"
+    case .maximum: return "max(\(sorted(value, all.type)))\(filter)"
+    case .median: return settled(SQLText.fill(dialect.percentile, [real, "0.5", filter]), result)
     case .percentile(let share):
-      return settled(SQLText.fill(dialect.percentile, [real, "\(share)"]) + filter, result)
+      return settled(SQLText.fill(dialect.percentile, [real, "\(share)", filter]), result)
     case .deviation:
       return settled("CASE WHEN count(\(value))\(filter) > 1 THEN stddev_samp(\(real))\(filter) END", result)
     case .distinct:
       return all.type == .textSet
-        ? "COALESCE(\(SQLText.fill(dialect.distinctMembers, [value]))\(filter), 0)"
+        ? "COALESCE(\(SQLText.fill(dialect.distinctMembers, [value, filter])), 0)"
         : "count(DISTINCT \(value))\(filter)"
     case .first, .last, .list: return ordered(function, value, all)
     case .any, .no, .every: throw Diagnostic.noSQL("any, no and every ask about the rows of a table.")
@@ -124,7 +144,7 @@ extension SQLWriter {
     switch type {
     case .whole, .duration, .money:
       return "CAST(COALESCE(sum(\(value))\(filter), 0) AS \(dialect.typeName(type)))"
-    default: return "COALESCE(\(SQLText.fill(dialect.sumOfNumbers, [value]))\(filter), 0e0)"
+    default: return "COALESCE(\(SQLText.fill(dialect.sumOfNumbers, [value, filter])), \(dialect.literal(0.0)))"
     }
   }
 
@@ -135,11 +155,11 @@ extension SQLWriter {
 
   private func ordered(_ function: AggregateFunction, _ value: String, _ all: SQLAggregated) -> String {
     let condition = "(\(value)) IS NOT NULL" + (all.filter.map { " AND (\($0))" } ?? "")
-    let parts = [value, all.order, condition]
+    let parts = [value, all.order, condition, dialect.typeName(all.type)]
     switch function {
     case .first: return SQLText.fill(dialect.first, parts)
     case .last: return SQLText.fill(dialect.last, parts)
-    default: return SQLText.fill(dialect.list, [SQLText.fill(dialect.collect, parts)])
+    default: return SQLText.fill(dialect.list, parts)
     }
   }
 }

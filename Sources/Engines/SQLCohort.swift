@@ -32,8 +32,8 @@ extension SQLRelation {
     _ period: String
   ) throws -> String {
     let aggregate = measure.aggregate
-    let parent = SQLScope(table: rows.table, alias: "t")
-    let path = writer.children(aggregate.path, of: parent)
+    let parent = SQLScope(table: rows.table, alias: "t", dialect: writer.dialect)
+    let path = try writer.children(aggregate.path, of: parent)
     let scopes = [parent, path.row]
     let age = try writer.value(age, in: scopes)
     let narrowing = try [aggregate.during, aggregate.filter].compactMap { $0 }.map {
@@ -45,7 +45,7 @@ extension SQLRelation {
       filter: nil, order: "t.\(rows.order), \(path.order)")
     let said =
       measure.countsRows
-      ? "count(DISTINCT t.\(SQLRelation.row))" : try writer.said(aggregate.function, all, result: aggregate.type)
+      ? "count(DISTINCT t.\(writer.row))" : try writer.said(aggregate.function, all, result: aggregate.type)
     let which = SQLText.fill(writer.dialect.quotient, [age, "\(cohort.width)"])
     return writer.step(
       "SELECT t.\(key), \(which) AS \(period), \(said) AS \(writer.slot(aggregate.slot))\nFROM \(rows.source) AS t, "
@@ -74,7 +74,7 @@ extension SQLRelation {
     add(["CASE WHEN t.\(period) * \(cohort.width) <= \(reach) THEN \(value) END"], as: [cell])
     let size = writer.slot(cohort.size.slot)
     let cells = cohort.columns.enumerated().map { index, column in
-      "any_value(t.\(cell)) FILTER (WHERE t.\(period) = \(index)) AS \(writer.slot(column.slot))"
+      writer.only("t.\(cell)", cohort.cell.type, where: "t.\(period) = \(index)") + " AS \(writer.slot(column.slot))"
     }
     let items = (["t.\(key)", "t.\(size)"] + cells).joined(separator: ", ")
     goOn(

@@ -1,4 +1,5 @@
 import Book
+import CivilTime
 import Columns
 import Diagnostics
 import Query
@@ -7,8 +8,11 @@ import Query
 struct SQLScope {
   var table: Int?
   var alias: String
+  var dialect: Dialect
+  /// How many queries lie around the one that it is a row of.
+  var depth = 0
 
-  func column(_ name: String) -> String { "\(alias).\(SQLText.name(name))" }
+  func column(_ name: String) -> String { "\(alias).\(dialect.quoted(name))" }
 }
 
 /// Expressions as SQL. The last scope is the row itself; the ones before it lie around the aggregate or the reference
@@ -17,11 +21,15 @@ extension SQLWriter {
   /// The value, NULL where it is missing.
   func value(_ expression: TypedExpression, in scopes: [SQLScope]) throws -> String {
     switch expression.kind {
-    case .constant(let value): return literal(value, expression.type)
-    case .column(let table, let column): return self.column(table, column, of: scopes[scopes.count - 1])
+    case .constant(let value): return try literal(value, expression.type)
+    case .column(let table, let column):
+      try check(scopes[scopes.count - 1], at: expression.span)
+      return self.column(table, column, of: scopes[scopes.count - 1])
     case .origin:
       throw Diagnostic.noSQL("Where rows came from is kept by the book, and not in its columns.", at: expression.span)
-    case .slot(let number): return "\(scopes[scopes.count - 1].alias).\(slot(number))"
+    case .slot(let number):
+      try check(scopes[scopes.count - 1], at: expression.span)
+      return "\(scopes[scopes.count - 1].alias).\(slot(number))"
     case .hop(let table, let column, let inner): return try hop(table, column, inner, in: scopes)
     case .outer(let inner): return try value(inner, in: Array(scopes.dropLast()))
     case .member, .journey: return try condition(expression, in: scopes)
@@ -39,8 +47,8 @@ extension SQLWriter {
     case .constant(.truth(let bit)): return bit ? "TRUE" : "FALSE"
     case .constant: return "FALSE"
     case .member(let segment):
-      let row = "\(scopes[scopes.count - 1].alias).\(SQLRelation.row)"
-      return "\(row) IN (SELECT m.\(SQLRelation.row) FROM \(try members(of: segment)) AS m)"
+      let row = scopes[scopes.count - 1].column(SQLLoading.row)
+      return "\(row) IN (SELECT m.\(self.row) FROM \(try members(of: segment)) AS m)"
     case .journey(let journey): return try self.journey(journey, in: scopes)
     case .outer(let inner): return try condition(inner, in: Array(scopes.dropLast()), exact: exact)
     case .aggregate(let aggregate) where [.any, .no, .every].contains(aggregate.function):
@@ -73,7 +81,7 @@ extension SQLWriter {
     let own = book.tables[table].columns[column]
     let said = row.column(own.name)
     guard case .reference(let target) = own.type else { return said }
-    if book.tables[target].keyColumn == nil { return SQLText.text("") }
+    if book.tables[target].keyColumn == nil { return dialect.literal("") }
     return own.unmatched.count == 0 ? said : "COALESCE(\(said), \(row.column(SQLLoading.orphans(of: own))))"
   }
 
@@ -89,9 +97,13 @@ extension SQLWriter {
     guard case .reference(let target) = own.type else {
       throw Diagnostic.noSQL("\(own.name) leads to no other row.", at: inner.span)
     }
-    let row = SQLScope(table: target, alias: alias())
-    let said = try value(inner, in: scopes + [row])
-    return "(SELECT \(said) FROM \(SQLText.name(book.tables[target].name)) AS \(row.alias)"
+    let row = SQLScope(table: target, alias: alias(), dialect: dialect, depth: depth + 1)
+    let said = try within {
+      try check(scopes[scopes.count - 1], at: inner.span)
+      return try value(inner, in: scopes + [row])
+    }
+    return
+      "(SELECT \(SQLText.fill(dialect.found, [said])) FROM \(dialect.quoted(book.tables[target].name)) AS \(row.alias)"
       + " WHERE \(row.column(key(of: target))) = \(scopes[scopes.count - 1].column(own.name)))"
   }
 
@@ -103,15 +115,10 @@ extension SQLWriter {
     guard let signature = function.signature(for: arguments) else {
       throw Diagnostic.noSQL("\(function.name) has no form for these values.", at: expression.span)
     }
-    switch signature.sql {
+    switch signature.sql.form(in: dialect.name) {
     case .none(let reason): throw Diagnostic.noSQL("\(reason).", at: expression.span)
     case .special: return try special(function, arguments, expression, in: scopes)
-    case .template(let template):
-      return try filled(template, function, arguments, expression, signature, in: scopes)
-    case .templates(let templates):
-      guard let template = templates[dialect.name] ?? templates["duckdb"] else {
-        throw Diagnostic.noSQL("\(function.name) has no form in \(dialect.name).", at: expression.span)
-      }
+    case .template(let template, _):
       return try filled(template, function, arguments, expression, signature, in: scopes)
     }
   }
@@ -125,12 +132,24 @@ extension SQLWriter {
       let parameter = signature.parameters[min(index, signature.parameters.count - 1)]
       if parameter == .condition { return try condition(argument, in: scopes, exact: false) }
       let value = try value(argument, in: scopes)
+      if Self.ordering.contains(function.name) { return sorted(value, argument.type) }
       // Two short literals would be calculated in 32 bits.
       let isShort = isArithmetic && argument.constant != nil && [.whole, .duration].contains(argument.type)
       return isShort ? "CAST(\(value) AS \(dialect.whole))" : value
     }
     let result = try fill(template, said, at: expression.span)
     return isArithmetic && expression.type == .money ? "CAST(\(result) AS \(dialect.money))" : result
+  }
+
+  /// Functions to which it matters which of two values is greater.
+  private static let ordering: Set = ["<", "<=", ">", ">=", "in range", "least", "greatest"]
+
+  /// A value among those that are put in order.
+  func sorted(_ value: String, _ type: ValueType) -> String {
+    switch type {
+    case .text, .reference: SQLText.fill(dialect.sorted, [value])
+    default: value
+    }
   }
 
   /// What the function's own row leaves to the dialect: text without regard to case.
@@ -147,8 +166,8 @@ extension SQLWriter {
     let template =
       switch function.name {
       case "=": "{0} = {1}"
-      case "similarity": dialect.likeness
-      case "resembles": "(\(dialect.likeness) >= CAST(\(LikenessWay.threshold) AS DOUBLE))"
+      case "similarity": try likeness(at: expression.span)
+      case "resembles": "(\(try likeness(at: expression.span)) >= CAST(\(LikenessWay.threshold) AS DOUBLE))"
       case "contains": dialect.contains
       case "starts with": dialect.startsWith
       case "ends with": dialect.endsWith
@@ -157,11 +176,23 @@ extension SQLWriter {
     return try fill(template, [try folded(arguments[0], in: scopes)] + rest, at: expression.span)
   }
 
+  private func likeness(at span: Span) throws -> String {
+    guard let likeness = dialect.likeness else {
+      throw Diagnostic.noSQL("likeness has no equal in \(dialect.name); contains asks for a part of a text.", at: span)
+    }
+    return likeness
+  }
+
   private func matches(
     _ arguments: [TypedExpression], _ expression: TypedExpression, in scopes: [SQLScope]
   ) throws -> String {
     guard case .text(let text)? = arguments[1].constant else {
       throw Diagnostic.noSQL("The pattern is not known.", at: expression.span)
+    }
+    guard let template = dialect.matches else {
+      throw Diagnostic.noSQL(
+        "\(dialect.name) reads patterns in a language of its own; contains, starts with and ends with have an equal there.",
+        at: expression.span)
     }
     let (pattern, isFolded) = PatternSQL.re2(text)
     guard let pattern else {
@@ -170,13 +201,13 @@ extension SQLWriter {
         at: arguments[1].span)
     }
     let value = isFolded ? try folded(arguments[0], in: scopes) : try value(arguments[0], in: scopes)
-    return try fill(dialect.matches, [value, SQLText.text(pattern)], at: expression.span)
+    return try fill(template, [value, dialect.literal(pattern)], at: expression.span)
   }
 
   /// A text without regard to case.
   private func folded(_ text: TypedExpression, in scopes: [SQLScope]) throws -> String {
     if case .text(let constant)? = text.constant, constant.utf8.allSatisfy({ $0 < 0x80 }) {
-      return SQLText.text(constant.lowercased())
+      return dialect.literal(constant.lowercased())
     }
     let template = text.isStored ? dialect.folded : dialect.foldedCalculated
     return try fill(template, [try value(text, in: scopes)], at: text.span)
@@ -184,19 +215,37 @@ extension SQLWriter {
 
   // MARK: Literals
 
-  func literal(_ value: Value, _ type: ValueType) -> String {
+  func literal(_ value: Value, _ type: ValueType) throws -> String {
     switch value {
     case .missing: "CAST(NULL AS \(dialect.typeName(type)))"
     case .truth(let bit): bit ? "TRUE" : "FALSE"
-    case .text(let text): SQLText.text(text)
+    case .text(let text): try literal(text)
     case .whole(let whole), .duration(let whole): SQLText.whole(whole)
-    case .number(let number): SQLText.number(number)
+    case .number(let number): dialect.literal(number)
     case .money(let cents): SQLText.money(cents)
     case .date(let days): SQLText.date(days)
-    case .time(let time): SQLText.fill(dialect.time, [SQLText.whole(time)])
-    case .textSet(let texts): "CAST([\(texts.map(SQLText.text).joined(separator: ", "))] AS \(dialect.set))"
+    case .time(let time): literal(time: time)
+    case .textSet(let texts):
+      "CAST(\(SQLText.fill(dialect.setLiteral, [try texts.map(literal).joined(separator: ", ")])) AS \(dialect.set))"
     case .reference(let row): SQLText.whole(Int64(row))
     }
+  }
+
+  private func literal(_ text: String) throws -> String {
+    if dialect.zeroCharacter == nil, text.utf8.contains(0) {
+      throw Diagnostic.noSQL("\(dialect.name) knows no text with a zero character in it.")
+    }
+    return dialect.literal(text)
+  }
+
+  /// A time, with its seconds, which some engines want.
+  private func literal(time: Int64) -> String {
+    let (days, clock) = Microseconds.split(time)
+    guard (1...9999).contains(CivilDate(days: days).year) else {
+      return SQLText.fill(dialect.moved, ["\(dialect.time) '1970-01-01 00:00:00'", "0", "0", SQLText.whole(time)])
+    }
+    let seconds = clock % Microseconds.minute == 0 ? ":00" : ""
+    return "\(dialect.time) '\(IsoText.date(days)) \(IsoText.time(time).drop { $0 != "T" }.dropFirst())\(seconds)'"
   }
 }
 

@@ -34,20 +34,21 @@ struct SQLFunnels {
   /// Whether a row comes to a stage; behind the first one also how long it took since the one before.
   private func inOrder(to stage: Int) throws -> [String] {
     var chain = SQLChain(writer, in: rows.scopes, today: funnel.today, now: funnel.now)
-    for part in funnel.stages[...stage] { for step in part.steps { try chain.add(step) } }
+    try writer.within { for step in funnel.stages[...stage].flatMap(\.steps) { try chain.add(step) } }
     let last = funnel.stages[stage].steps.last
     let isOpen = last.map { $0.isAbsent && $0.within == nil } ?? false
-    try chain.close()
+    try writer.within { try chain.close() }
     var conditions = chain.conditions
     if let whole = funnel.within, let first = chain.moments.first {
-      conditions += chain.moments.dropFirst().map { SQLChain.within($0, first.end(of: whole)) }
+      conditions += chain.moments.dropFirst().map { SQLChain.within($0, first.end(of: whole, writer.dialect)) }
     }
     let source = "FROM \(chain.from.joined(separator: ", ")) WHERE \(conditions.joined(separator: " AND "))"
     let reached = "EXISTS (SELECT 1 \(source))"
     guard stage > 0, !isOpen, chain.moments.count > 1 else { return [reached] }
     let (end, start) = (chain.moments[chain.moments.count - 1], chain.moments[chain.moments.count - 2])
     let time = SQLText.fill(
-      writer.dialect.first, [elapsed(end, start), "\(end.sql), \(start.sql)", "TRUE"])
+      writer.dialect.first,
+      [elapsed(end, start), "\(end.sql), \(start.sql)", "TRUE", writer.dialect.typeName(.duration)])
     return [reached, "(SELECT \(time) \(source))"]
   }
 
@@ -65,7 +66,9 @@ struct SQLFunnels {
   /// Rows for all stages up to one, side by side, and the latest of their moments.
   private func anyOrderSource(to stage: Int) throws -> (sql: String, end: SQLMoment) {
     let chain = SQLChain(writer, in: rows.scopes, today: funnel.today, now: funnel.now)
-    let parts = try funnel.stages[...stage].flatMap(\.steps).map { try chain.rows(of: $0) }
+    let parts = try funnel.stages[...stage].flatMap(\.steps).map { step in
+      try writer.within { try chain.rows(of: step) }
+    }
     guard Set(parts.map(\.moment.isDate)).count == 1 else {
       throw Diagnostic.noSQL("a funnel in any order whose steps have dates as well as times is Kenal's own.")
     }
@@ -76,7 +79,7 @@ struct SQLFunnels {
     }
     var conditions = parts.flatMap { $0.conditions + ["\($0.moment.sql) IS NOT NULL"] }
     if let whole = funnel.within {
-      conditions.append(SQLChain.within(bound("greatest"), bound("least").end(of: whole)))
+      conditions.append(SQLChain.within(bound("greatest"), bound("least").end(of: whole, writer.dialect)))
     }
     let from = parts.map(\.from).joined(separator: ", ")
     return ("FROM \(from) WHERE \(conditions.joined(separator: " AND "))", bound("greatest"))
@@ -104,13 +107,15 @@ struct SQLFunnels {
     }
     let totals = writer.step("SELECT \(items.joined(separator: ", "))\nFROM \(source) AS t")
     let order = writer.column()
+    let missing = try writer.literal(.missing, .duration)
     let stages = counts.indices.map { stage in
       let previous = stage == 0 ? entered : counts[stage - 1]
       let values: [(String, Int)] = [
-        (SQLText.text(funnel.stages[stage].label), funnel.slots.step), ("t.\(counts[stage])", funnel.slots.count),
+        (writer.dialect.literal(funnel.stages[stage].label), funnel.slots.step),
+        ("t.\(counts[stage])", funnel.slots.count),
         (share("t.\(counts[stage])", "t.\(previous)"), funnel.slots.ofPrevious),
         (share("t.\(counts[stage])", "t.\(counts[0])"), funnel.slots.ofFirst),
-        (medians[stage].map { "t.\($0)" } ?? writer.literal(.missing, .duration), funnel.slots.medianTime),
+        (medians[stage].map { "t.\($0)" } ?? missing, funnel.slots.medianTime),
       ]
       let columns = values.map { "\($0) AS \(writer.slot($1))" }.joined(separator: ", ")
       return "SELECT \(stage + 1) AS \(order), \(columns) FROM \(totals) AS t"

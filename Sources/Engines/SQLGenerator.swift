@@ -21,7 +21,7 @@ public enum SQLGenerator {
     do {
       let relation = try SQLRelation(query, writer).afterClauses()
       let fields = try query.fields.map { field in
-        "\(try writer.value(field.value, in: relation.scopes)) AS \(SQLText.name(field.name))"
+        "\(try writer.value(field.value, in: relation.scopes)) AS \(dialect.quoted(field.name))"
       }
       return writer.statement(
         "SELECT \(fields.isEmpty ? "NULL" : fields.joined(separator: ", "))\n"

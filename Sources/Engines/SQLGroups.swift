@@ -81,8 +81,8 @@ struct SQLGroups {
 
   /// The step with the keys and the aggregate over all the children of each group's rows.
   private func overChildren(_ aggregate: GroupAggregate, _ relation: SQLRelation, _ keys: [String]) throws -> String {
-    let parent = SQLScope(table: relation.table, alias: "t")
-    let path = writer.children(aggregate.path, of: parent)
+    let parent = SQLScope(table: relation.table, alias: "t", dialect: writer.dialect)
+    let path = try writer.children(aggregate.path, of: parent)
     let scopes = [parent, path.row]
     let conditions =
       try path.conditions
@@ -104,7 +104,7 @@ struct SQLGroups {
   private func overGaps(
     _ aggregate: GroupAggregate, _ value: String, _ type: ValueType, source: String, _ keys: [String]
   ) throws -> String {
-    let owners = keys.map { "t.\($0)" } + ["t.\(SQLRelation.row)"]
+    let owners = keys.map { "t.\($0)" } + ["t.\(writer.row)"]
     let (gaps, gapType) = writer.gaps(value, type, source: source, within: owners)
     let all = SQLAggregated(value: "g.gap", type: gapType, filter: nil, order: "g.gap")
     let said = try writer.said(aggregate.function, all, result: aggregate.type)
@@ -138,6 +138,6 @@ struct SQLGroups {
 extension String {
   /// A quoted name with a mark for "not finished yet".
   fileprivate func replacingSuffix(_ isUnfinished: Bool) -> String {
-    isUnfinished ? String(dropLast()) + "sum\"" : self
+    isUnfinished ? String(dropLast()) + "sum" + suffix(1) : self
   }
 }

@@ -16,13 +16,10 @@ struct SQLMoment {
   }
 
   /// The end of a length of time that begins at this moment.
-  func end(of limit: TimeLimit) -> SQLMoment {
-    let start = limit.isByClock ? sql : day
-    var moved = start
-    if limit.months != 0 { moved += " + to_months(\(limit.months))" }
-    if limit.days != 0 { moved += " + to_days(\(limit.days))" }
-    if limit.isByClock { return SQLMoment(sql: "(\(moved) + to_microseconds(\(limit.microseconds)))", isDate: false) }
-    return SQLMoment(sql: "CAST(\(moved) AS DATE)", isDate: true)
+  func end(of limit: TimeLimit, _ dialect: Dialect) -> SQLMoment {
+    let lengths = [limit.months, limit.days, limit.microseconds]
+    let moved = SQLText.fill(dialect.moved, [limit.isByClock ? sql : day] + lengths.map(SQLText.whole))
+    return SQLMoment(sql: limit.isByClock ? moved : "CAST(\(moved) AS DATE)", isDate: !limit.isByClock)
   }
 }
 
@@ -54,8 +51,8 @@ struct SQLChain {
       open.append(step)
       return
     }
-    let end = previous.end(of: limit)
-    let present = limit.isByClock ? writer.literal(.time(now), .time) : SQLText.date(today)
+    let end = previous.end(of: limit, writer.dialect)
+    let present = limit.isByClock ? try writer.literal(.time(now), .time) : SQLText.date(today)
     conditions.append("\(end.sql) < \(present)")
     conditions.append(
       try nothing(step) { SQLMoment.later($0, previous) + " AND " + SQLChain.within($0, end) })
@@ -75,7 +72,7 @@ struct SQLChain {
     conditions += held
     if let previous = moments.last {
       conditions.append(SQLMoment.later(moment, previous))
-      if let limit = step.within { conditions.append(SQLChain.within(moment, previous.end(of: limit))) }
+      if let limit = step.within { conditions.append(SQLChain.within(moment, previous.end(of: limit, writer.dialect))) }
       for absent in open {
         conditions.append(
           try nothing(absent) { SQLMoment.later($0, previous) + " AND " + SQLMoment.later(moment, $0) })
@@ -93,13 +90,13 @@ struct SQLChain {
 
   /// No row of a step has a moment for which something holds.
   private func nothing(_ step: TypedStep, that holds: (SQLMoment) -> String) throws -> String {
-    let (rows, held, moment) = try self.rows(of: step)
+    let (rows, held, moment) = try writer.within { try self.rows(of: step) }
     return "NOT EXISTS (SELECT 1 FROM \(rows) WHERE \((held + [holds(moment)]).joined(separator: " AND ")))"
   }
 
   /// The rows of a step: what to select from, which of them, and when they happened.
   func rows(of step: TypedStep) throws -> (from: String, conditions: [String], moment: SQLMoment) {
-    let path = writer.children(step.path, of: scopes[scopes.count - 1])
+    let path = try writer.children(step.path, of: scopes[scopes.count - 1])
     let inner = scopes + [path.row]
     let held = try step.conditions.map { try writer.condition($0, in: inner, exact: false) }
     let event = writer.book.tables[step.table].columns[step.event]
@@ -114,8 +111,10 @@ extension SQLWriter {
   /// A journey: a chain of rows exists.
   func journey(_ journey: ChildJourney, in scopes: [SQLScope]) throws -> String {
     var chain = SQLChain(self, in: scopes, today: journey.today, now: journey.now)
-    for step in journey.steps { try chain.add(step) }
-    try chain.close()
+    try within {
+      for step in journey.steps { try chain.add(step) }
+      try chain.close()
+    }
     return
       "EXISTS (SELECT 1 FROM \(chain.from.joined(separator: ", ")) WHERE \(chain.conditions.joined(separator: " AND ")))"
   }

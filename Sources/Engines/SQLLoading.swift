@@ -1,6 +1,22 @@
 import Book
 import Columns
 
+/// A table of Kenal's normalised export, to be loaded into an engine.
+struct LoadedTable: Sendable {
+  struct Column: Sendable {
+    var name: String
+    var type: ValueType
+    /// Whether queries look rows up by it: a key, or what refers to one.
+    var isLookedUp = false
+  }
+
+  var name: String
+  /// The path of its CSV file.
+  var file: String
+  /// As the export writes them, in its order.
+  var columns: [Column]
+}
+
 /// The statements that load Kenal's normalised export into an engine, as the generated queries want it.
 ///
 /// Each table has the book's columns with their types, `_row`, and for a reference with keys that no row has a column
@@ -13,28 +29,25 @@ public enum SQLLoading {
   /// The column of the keys of a reference that no row of its target has.
   static func orphans(of column: TableColumn) -> String { column.name + "_orphan" }
 
-  /// One statement for each table of the book, reading the export's files in a folder.
+  /// The statements for all tables of the book, reading the export's files in a folder.
   public static func statements(for book: Book, folder: String, dialect: Dialect) -> [String] {
-    book.tables.map { table in
-      let columns = [(name: row, type: ValueType.whole)] + table.columns.flatMap { self.columns(of: $0, in: book) }
-      let raw = columns.map { "\(SQLText.text($0.name)): '\(dialect.text)'" }.joined(separator: ", ")
-      let file = SQLText.text("\(folder)/\(table.name).csv")
-      let typed = columns.map { column($0.name, $0.type, dialect) }.joined(separator: ", ")
-      return "CREATE TABLE \(SQLText.name(table.name)) AS SELECT \(typed)"
-        + " FROM \(SQLText.fill(dialect.readFile, [file, "{\(raw)}"])) ORDER BY \(SQLText.name(row))"
+    dialect.loading.opening
+      + book.tables.flatMap { table in
+        let own = table.columns.enumerated().flatMap { index, column in
+          columns(of: column, isKey: index == table.keyColumn, in: book)
+        }
+        let all = [LoadedTable.Column(name: row, type: .whole, isLookedUp: table.keyColumn == nil)] + own
+        return dialect.loading.statements(
+          LoadedTable(name: table.name, file: "\(folder)/\(table.name).csv", columns: all), dialect)
+      }
+  }
+
+  private static func columns(of own: TableColumn, isKey: Bool, in book: Book) -> [LoadedTable.Column] {
+    guard case .reference(let target) = own.type else {
+      return [LoadedTable.Column(name: own.name, type: own.type, isLookedUp: isKey)]
     }
-  }
-
-  /// A column as the export writes it, in its order.
-  private static func columns(of own: TableColumn, in book: Book) -> [(name: String, type: ValueType)] {
-    guard case .reference(let target) = own.type else { return [(own.name, own.type)] }
-    let key = (own.name, book.tables[target].keyColumn == nil ? ValueType.whole : .text)
-    return own.unmatched.count == 0 ? [key] : [key, (orphans(of: own), .text)]
-  }
-
-  private static func column(_ name: String, _ type: ValueType, _ dialect: Dialect) -> String {
-    let quoted = SQLText.name(name)
-    let value = type == .textSet ? SQLText.fill(dialect.readSet, [quoted]) : quoted
-    return "CAST(\(value) AS \(dialect.typeName(type))) AS \(quoted)"
+    let key = LoadedTable.Column(
+      name: own.name, type: book.tables[target].keyColumn == nil ? .whole : .text, isLookedUp: true)
+    return own.unmatched.count == 0 ? [key] : [key, LoadedTable.Column(name: orphans(of: own), type: .text)]
   }
 }

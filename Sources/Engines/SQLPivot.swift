@@ -10,9 +10,9 @@ extension SQLRelation {
     let first = writer.column()
     var items = keys.map { "t.\($0)" } + ["min(t.\(order)) AS \(first)"]
     for (value, names) in zip(pivot.values, pivot.columns) {
-      let same = "\(values[0]) IS NOT DISTINCT FROM \(writer.literal(value, pivot.column.type))"
-      for (cell, column) in zip(values.dropFirst(), names) {
-        items.append("any_value(\(cell)) FILTER (WHERE \(same)) AS \(writer.slot(column.slot))")
+      let same = "\(values[0]) IS NOT DISTINCT FROM \(try writer.literal(value, pivot.column.type))"
+      for ((cell, of), column) in zip(zip(values.dropFirst(), pivot.cells), names) {
+        items.append(writer.only(cell, of.type, where: same) + " AS \(writer.slot(column.slot))")
       }
     }
     let by = keys.isEmpty ? "HAVING count(*) > 0" : "GROUP BY \(keys.map { "t.\($0)" }.joined(separator: ", "))"

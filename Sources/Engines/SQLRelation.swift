@@ -4,9 +4,6 @@ import Query
 
 /// The rows of a query as its clauses leave them, step by step.
 struct SQLRelation {
-  /// The column of the export that numbers a table's rows in their own order.
-  static let row = SQLText.name(SQLLoading.row)
-
   let query: TypedQuery
   let writer: SQLWriter
   /// The table or step that holds the rows now.
@@ -14,17 +11,18 @@ struct SQLRelation {
   /// The table the rows are of; nil for groups.
   private(set) var table: Int?
   /// The column whose ascending order is that of the rows.
-  private(set) var order = SQLRelation.row
+  private(set) var order: String
 
   init(_ query: TypedQuery, _ writer: SQLWriter) {
     self.query = query
     self.writer = writer
-    source = SQLText.name(query.book.tables[query.table].name)
+    order = writer.row
+    source = writer.dialect.quoted(query.book.tables[query.table].name)
     table = query.table
   }
 
   /// The row that expressions look at, as `t`.
-  var scopes: [SQLScope] { [SQLScope(table: table, alias: "t")] }
+  var scopes: [SQLScope] { [SQLScope(table: table, alias: "t", dialect: writer.dialect)] }
 
   /// The rows after the last clause.
   func afterClauses() throws -> SQLRelation {
@@ -35,7 +33,7 @@ struct SQLRelation {
     }
     if let segment = query.segment {
       let members = try writer.members(of: segment)
-      relation.keep(where: "t.\(SQLRelation.row) IN (SELECT m.\(SQLRelation.row) FROM \(members) AS m)")
+      relation.keep(where: "t.\(writer.row) IN (SELECT m.\(writer.row) FROM \(members) AS m)")
     }
     for clause in query.clauses {
       for spanning in clause.spanning where mentioned.contains(spanning.slot) { try relation.add(spanning) }
@@ -113,7 +111,9 @@ struct SQLRelation {
 
   private mutating func sort(_ keys: [TypedOrderKey]) throws {
     let values = try columns(keys.map(\.value))
-    let parts = zip(values, keys).map { "\($0) \($1.isDescending ? "DESC" : "ASC") NULLS LAST" }
+    let parts = zip(values, keys).map {
+      "\(writer.sorted($0, $1.value.type)) \($1.isDescending ? "DESC" : "ASC") NULLS LAST"
+    }
     let position = writer.column()
     add(["row_number() OVER (ORDER BY \((parts + ["t.\(order)"]).joined(separator: ", ")))"], as: [position])
     order = position
@@ -121,7 +121,7 @@ struct SQLRelation {
 
   private mutating func cut(_ top: TopRows) throws {
     let values = try columns([top.by] + (top.per.map { [$0] } ?? []))
-    let ranked = "ORDER BY \(values[0]) \(top.isBottom ? "ASC" : "DESC"), t.\(order)"
+    let ranked = "ORDER BY \(writer.sorted(values[0], top.by.type)) \(top.isBottom ? "ASC" : "DESC"), t.\(order)"
     let (place, position, total) = (writer.column(), writer.column(), writer.column())
     let partition = values.count > 1 ? "PARTITION BY \(values[1])" : ""
     add(
@@ -132,7 +132,7 @@ struct SQLRelation {
     order = position
     switch top.amount {
     case .rows(let count): keep(where: "t.\(place) <= \(count)")
-    case .fraction(let share): keep(where: "t.\(place) <= ceil(\(SQLText.number(share)) * t.\(total))")
+    case .fraction(let share): keep(where: "t.\(place) <= ceil(\(writer.dialect.literal(share)) * t.\(total))")
     }
   }
 }

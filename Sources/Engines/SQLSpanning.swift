@@ -6,7 +6,7 @@ extension SQLRelation {
   mutating func add(_ spanning: SpanningColumn) throws {
     let name = writer.slot(spanning.slot)
     if case .aggregate(let aggregate) = spanning.kind { return try add(aggregate, per: spanning.per, as: name) }
-    let (value, rows) = try valueAndRows(spanning)
+    let (value, sorted, rows) = try valueAndRows(spanning)
     let number = writer.dialect.number
     switch spanning.kind {
     case .aggregate: break
@@ -15,12 +15,12 @@ extension SQLRelation {
       add(["(CAST(\(value) AS \(number)) / NULLIF(CAST(\(total) AS \(number)), 0))"], as: [name])
     case .bins(_, let count):
       let bin = SQLText.fill(
-        writer.dialect.quotient, ["\(count) * \(below(value, rows))", "NULLIF(count(\(value)) OVER (\(rows)), 0)"])
+        writer.dialect.quotient, ["\(count) * \(below(sorted, rows))", "NULLIF(count(\(value)) OVER (\(rows)), 0)"])
       add(["CASE WHEN \(value) IS NOT NULL THEN 1 + \(bin) END"], as: [name])
     case .percentRank:
-      let share = "CAST(\(below(value, rows)) AS \(number)) / GREATEST(count(\(value)) OVER (\(rows)) - 1, 1)"
+      let share = "CAST(\(below(sorted, rows)) AS \(number)) / GREATEST(count(\(value)) OVER (\(rows)) - 1, 1)"
       add(["CASE WHEN \(value) IS NOT NULL THEN \(share) END"], as: [name])
-    case .rank: add(["CASE WHEN \(value) IS NOT NULL THEN \(below(value, rows)) + 1 END"], as: [name])
+    case .rank: add(["CASE WHEN \(value) IS NOT NULL THEN \(below(sorted, rows)) + 1 END"], as: [name])
     case .running(let expression):
       let window = "OVER (\(rows) ORDER BY t.\(order) ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
       let total = "CAST(sum(\(value)) \(window) AS \(writer.dialect.typeName(expression.type)))"
@@ -29,16 +29,17 @@ extension SQLRelation {
   }
 
   /// The value that is compared, and the rows that it is compared with as a window says it.
-  private mutating func valueAndRows(_ spanning: SpanningColumn) throws -> (value: String, rows: String) {
+  private mutating func valueAndRows(_ spanning: SpanningColumn) throws -> (value: String, sorted: String, rows: String)
+  {
     let expression: TypedExpression
     switch spanning.kind {
     case .share(let value), .bins(let value, _), .percentRank(let value), .rank(let value), .running(let value):
       expression = value
-    case .aggregate: return ("NULL", "")
+    case .aggregate: return ("NULL", "NULL", "")
     }
     let said = try columns([expression] + spanning.per)
     let keys = said.dropFirst().joined(separator: ", ")
-    return (said[0], keys.isEmpty ? "" : "PARTITION BY \(keys)")
+    return (said[0], writer.sorted(said[0], expression.type), keys.isEmpty ? "" : "PARTITION BY \(keys)")
   }
 
   /// How many known values are strictly less.

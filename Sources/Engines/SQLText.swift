@@ -1,19 +1,9 @@
 import CivilTime
 import Columns
 
-/// The small pieces of SQL: names, literals and templates.
+/// The small pieces of SQL that all dialects write alike: numbers, dates and templates.
 enum SQLText {
-  /// A name in double quotes, whatever it holds.
-  static func name(_ name: String) -> String { "\"" + doubled("\"", in: name) + "\"" }
-
-  /// A text in single quotes. Zero characters, which no literal may hold, are added by their number.
-  static func text(_ text: String) -> String {
-    text.split(separator: "\0", omittingEmptySubsequences: false)
-      .map { "'" + doubled("'", in: String($0)) + "'" }
-      .joined(separator: " || chr(0) || ")
-  }
-
-  private static func doubled(_ quote: Character, in text: String) -> String {
+  static func doubled(_ quote: Character, in text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       result.unicodeScalars.append(scalar)
@@ -22,8 +12,9 @@ enum SQLText {
     return result
   }
 
-  /// `{0}`, `{1}` … replaced by the arguments, `{*}` by all of them with commas. Other braces stay.
-  static func fill(_ template: String, _ arguments: [String]) -> String {
+  /// `{0}`, `{1}` … replaced by the arguments, `{*}` by all of them with commas, named holes by what `part` gives for
+  /// them. Other braces stay.
+  static func fill(_ template: String, _ arguments: [String], _ part: (Substring) -> String? = { _ in nil }) -> String {
     var result = ""
     var rest = template[...]
     while let open = rest.firstIndex(of: "{") {
@@ -35,14 +26,14 @@ enum SQLText {
       } else if let index = Int(hole), arguments.indices.contains(index) {
         result += arguments[index]
       } else {
-        result += rest[open...close]
+        result += part(hole) ?? String(rest[open...close])
       }
       rest = rest[rest.index(after: close)...]
     }
     return result + rest
   }
 
-  /// A floating-point literal: without an exponent, a number with a point would be a decimal.
+  /// The digits of a floating-point number: without an exponent, a number with a point would be a decimal.
   static func number(_ value: Double) -> String {
     let text = value.description
     return parenthesised(text.contains("e") ? text : text + "e0", isNegative: value.sign == .minus)

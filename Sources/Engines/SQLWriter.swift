@@ -12,6 +12,8 @@ final class SQLWriter {
   let dialect: Dialect
   private(set) var steps: [(name: String, sql: String)] = []
   private var aliases = 0
+  /// How many queries lie around what is being written.
+  private(set) var depth = 0
   private var columns = 0
   private let mark: String
   private var members: [SegmentQuery: String] = [:]
@@ -30,6 +32,30 @@ final class SQLWriter {
     self.mark = mark
   }
 
+  /// The column of the export that numbers a table's rows in their own order.
+  var row: String { dialect.quoted(SQLLoading.row) }
+
+  /// The value of the one row for which a condition holds.
+  func only(_ value: String, _ type: ValueType, where condition: String) -> String {
+    SQLText.fill(dialect.only, [value, condition, dialect.typeName(type)])
+  }
+
+  /// What `write` makes inside a query within the present one.
+  func within<R>(_ write: () throws -> R) rethrows -> R {
+    depth += 1
+    defer { depth -= 1 }
+    return try write()
+  }
+
+  /// Refuses rows that the engine does not see from here.
+  func check(_ row: SQLScope, at span: Span? = nil) throws {
+    guard dialect.seesFar || depth - row.depth <= 1 else {
+      throw Diagnostic.noSQL(
+        "this looks from one table through another at a third, and \(dialect.name) sees from a query only the one around "
+          + "it; name the inner part first: with NAME = ….", at: span)
+    }
+  }
+
   /// A row's alias that nothing else has.
   func alias() -> String {
     aliases += 1
@@ -39,14 +65,14 @@ final class SQLWriter {
   /// A column's name that nothing else has.
   func column() -> String {
     columns += 1
-    return SQLText.name("\(mark)col\(columns)")
+    return dialect.quoted("\(mark)col\(columns)")
   }
 
-  func slot(_ number: Int) -> String { SQLText.name("\(mark)slot\(number)") }
+  func slot(_ number: Int) -> String { dialect.quoted("\(mark)slot\(number)") }
 
   /// Adds a named step and returns its name.
   func step(_ sql: String) -> String {
-    let name = SQLText.name("\(mark)step\(steps.count + 1)")
+    let name = dialect.quoted("\(mark)step\(steps.count + 1)")
     steps.append((name, sql))
     return name
   }
@@ -57,11 +83,15 @@ final class SQLWriter {
     if segment.recorded != nil {
       throw Diagnostic.noSQL("“\(segment.condition)” asks what snapshots in the book recorded.")
     }
+    // A step of its own, wherever it is asked for.
+    let around = depth
+    depth = 0
+    defer { depth = around }
     let relation = try SQLRelation(segment.query, self).afterClauses()
     guard relation.table != nil else {
       throw Diagnostic.noSQL("the members of \(segment.name) are groups, not rows of a table.")
     }
-    let name = step("SELECT t.\(SQLRelation.row) FROM \(relation.source) AS t")
+    let name = step("SELECT t.\(row) FROM \(relation.source) AS t")
     members[segment] = name
     return name
   }
@@ -74,7 +104,11 @@ final class SQLWriter {
         "no-sql", "This nests so deeply that its SQL would be longer than 1 MiB.", at: span,
         notes: ["Give the inner parts names with: with NAME = …"])
     }
-    return SQLText.fill(template, arguments)
+    let filled = SQLText.fill(template, arguments) { dialect.part($0, arguments) }
+    guard !filled.contains("{constant") else {
+      throw Diagnostic.noSQL("\(dialect.name) wants a number here that is written down, not calculated.", at: span)
+    }
+    return filled
   }
 
   /// The whole statement: the steps, then the last SELECT.

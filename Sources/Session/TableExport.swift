@@ -16,8 +16,9 @@ public enum TableExport {
   ) throws -> [(table: String, rows: Int)] {
     guard let dialect = Dialect.named(name) else {
       throw Diagnostic(
-        "unknown-dialect", "No SQL can be written for \(name).",
-        notes: ["There is: \(Dialect.all.map(\.name).joined(separator: ", "))."])
+        "unknown-dialect", "No SQL can be written for “\(name)”.",
+        notes: ["It can be written for \(Wording.list(Session.dialects))."]
+          + (Suggestions.nearest(name, among: Session.dialects).map { ["Did you mean \($0)?"] } ?? []))
     }
     let book = session.book
     _ = try NormalisedExport.write(book, to: folder, force: force)

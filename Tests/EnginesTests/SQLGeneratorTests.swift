@@ -76,6 +76,25 @@ struct SQLGeneratorTests {
     #expect(statements[1].contains("{'_row': 'VARCHAR', 'customer': 'VARCHAR', 'date': 'VARCHAR',"))
   }
 
+  @Test func postgresLoadsWhatIsNothingAsMissing() {
+    let statements = SQLLoading.statements(for: SmallBook.book, folder: "/data/o'neil", dialect: .postgres)
+    #expect(statements[0].contains("lower('É') <> 'é'"))
+    #expect(
+      statements.contains("\\copy \"purchases\" FROM '/data/o''neil/purchases.csv' WITH (FORMAT csv, HEADER true)"))
+    #expect(statements.contains("CREATE INDEX ON \"purchases\" (\"customer\")"))
+    #expect(statements.contains { $0.contains("\"amount\" NUMERIC(18,2)") })
+  }
+
+  @Test func postgresComparesTextByItsBytes() throws {
+    let sql = try SmallBook.sql("select customers where name < \"M\" order by city show id", for: .postgres)
+    #expect(sql.contains("(t.\"name\") COLLATE \"C\") < (('M') COLLATE \"C\")"))
+    #expect(sql.contains("ORDER BY (t.\"city\") COLLATE \"C\" ASC NULLS LAST"))
+  }
+
+  @Test func postgresHoldsNoZeroCharacter() throws {
+    #expect(throws: Diagnostic.self) { try SmallBook.sql("select customers where name == \"a\\0b\"", for: .postgres) }
+  }
+
   @Test func whatHasNoSQLSaysWhy() {
     for text in ["select customers sample 1", "select customers show text(today - since) as t"] {
       do {
@@ -98,6 +117,7 @@ struct SQLGeneratorTests {
 
   @Test func dialectsAreFoundByName() {
     #expect(Dialect.named("DuckDB")?.name == "duckdb")
+    #expect(Dialect.named("postgres")?.name == "postgres")
     #expect(Dialect.named("oracle") == nil)
   }
 }

@@ -5,12 +5,12 @@ import Testing
 @Suite("Names, literals and templates of SQL")
 struct SQLTextTests {
   @Test func quotesAreDoubled() {
-    #expect(SQLText.name("a\"b") == "\"a\"\"b\"")
-    #expect(SQLText.name("x\"; DROP TABLE t; --") == "\"x\"\"; DROP TABLE t; --\"")
-    #expect(SQLText.text("O'Neil") == "'O''Neil'")
-    #expect(SQLText.text("'; --") == "'''; --'")
-    #expect(SQLText.text("a\\'\u{301}") == "'a\\''\u{301}'")
-    #expect(SQLText.text("a\0b") == "'a' || chr(0) || 'b'")
+    #expect(Dialect.duckdb.quoted("a\"b") == "\"a\"\"b\"")
+    #expect(Dialect.duckdb.quoted("x\"; DROP TABLE t; --") == "\"x\"\"; DROP TABLE t; --\"")
+    #expect(Dialect.duckdb.literal("O'Neil") == "'O''Neil'")
+    #expect(Dialect.duckdb.literal("'; --") == "'''; --'")
+    #expect(Dialect.duckdb.literal("a\\'\u{301}") == "'a\\''\u{301}'")
+    #expect(Dialect.duckdb.literal("a\0b") == "'a' || chr(0) || 'b'")
   }
 
   @Test func numbersKeepTheirKind() {
@@ -30,5 +30,6 @@ struct SQLTextTests {
     #expect(SQLText.fill("f({*})", ["{1}", "b"]) == "f({1}, b)")
     #expect(SQLText.fill("[0-9]{4}-{0}", ["x"]) == "[0-9]{4}-x")
     #expect(SQLText.fill("{0", ["x"]) == "{0")
+    #expect(SQLText.fill("CAST({0} AS {t})", ["x"]) { $0 == "t" ? "TEXT" : nil } == "CAST(x AS TEXT)")
   }
 }

@@ -49,7 +49,7 @@ enum SmallBook {
   }
 
   /// The SQL of a query on the small book, as of 2023-01-01, on one line.
-  static func sql(_ text: String) throws -> String {
+  static func sql(_ text: String, for dialect: Dialect = .duckdb) throws -> String {
     let parsed = Parser.parse(SourceText(text))
     guard case .select(let select)? = parsed.script.statements.first?.kind, !parsed.hasErrors else {
       throw DiagnosticList(parsed.diagnostics)
@@ -62,7 +62,7 @@ enum SmallBook {
     let context = QueryContext(book: book, catalog: catalog, today: 19_358)
     let (query, diagnostics) = Resolver.resolve(select, in: context)
     guard let query else { throw DiagnosticList(diagnostics) }
-    return try SQLGenerator.sql(for: query, dialect: .duckdb)
+    return try SQLGenerator.sql(for: query, dialect: dialect)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -11,7 +11,8 @@ enum Anniversary {
     example: "anniversary(birthDate)", needsToday: true,
     [
       Signature(
-        [.dateOrTime, .type(.date)], .type(.date), sql: .template(sql),
+        [.dateOrTime, .type(.date)], .type(.date),
+        sql: .template(sql, except: ["postgres": .template(postgresSQL), "spark": .template(sparkSQL)]),
         .vector { arguments, count in
           let (days, starts) = (arguments[0].days, arguments[1].days)
           return .int32s(arguments, count: count) { next(of: days[$0], from: starts[$0]) }
@@ -27,6 +28,18 @@ enum Anniversary {
     if anniversary.days >= start { return anniversary.days }
     return date.year + years < 9999 ? date.adding(months: 12 * (years + 1)).days : nil
   }
+
+  private static let postgresSQL =
+    "(SELECT CAST(CASE WHEN v.d + v.n * INTERVAL '1 year' >= v.s THEN v.d + v.n * INTERVAL '1 year' "
+    + "ELSE v.d + (v.n + 1) * INTERVAL '1 year' END AS DATE) FROM (SELECT v.d, v.s, "
+    + "GREATEST(1, EXTRACT(YEAR FROM v.s) - EXTRACT(YEAR FROM v.d)) AS n FROM (VALUES (CAST({0} AS DATE), {1})) AS v(d, s)"
+    + ") AS v)"
+
+  private static let sparkSQL: String = {
+    let years = "greatest(1, year({1}) - year({0}))"
+    return "CASE WHEN add_months({0}, 12 * \(years)) >= {1} THEN add_months({0}, 12 * \(years)) "
+      + "ELSE add_months({0}, 12 * \(years) + 12) END"
+  }()
 
   private static let sql: String = {
     let date = "CAST({0} AS DATE)"

@@ -20,7 +20,7 @@ enum ArithmeticFunctions {
     [
       Signature(
         [.floating, .floating], .type(.number),
-        sql: .template("(CAST({0} AS DOUBLE) / NULLIF(CAST({1} AS DOUBLE), 0))"),
+        sql: .template("(CAST({0} AS {number}) / NULLIF(CAST({1} AS {number}), 0))"),
         .vector { arguments, _ in Arithmetic.divide(arguments[0], arguments[1]) })
     ])
 

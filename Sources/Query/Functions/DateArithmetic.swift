@@ -13,7 +13,9 @@ enum DateArithmetic {
     [
       Signature(
         [.type(.date), .type(.whole), .type(.whole), .type(.whole)], .type(.date),
-        sql: .template("CAST({0} + to_months({1}) + to_days({2}) + to_microseconds({3}) AS DATE)"),
+        sql: .template(
+          "CAST({0} + to_months({1}) + to_days({2}) + to_microseconds({3}) AS DATE)",
+          except: ["postgres": "CAST(\(postgresMoved) AS DATE)", "spark": "CAST(\(sparkMoved) AS DATE)"]),
         .vector { arguments, count in
           let start = arguments[0].days
           let (months, days, rest) = (arguments[1].wholes, arguments[2].wholes, arguments[3].wholes)
@@ -27,7 +29,9 @@ enum DateArithmetic {
         }),
       Signature(
         [.type(.time), .type(.whole), .type(.whole), .type(.whole)], .type(.time),
-        sql: .template("({0} + to_months({1}) + to_days({2}) + to_microseconds({3}))"),
+        sql: .template(
+          "({0} + to_months({1}) + to_days({2}) + to_microseconds({3}))",
+          except: ["postgres": "(\(postgresMoved))", "spark": "\(sparkMoved)"]),
         .vector { arguments, count in
           let start = arguments[0].instants
           let (months, days, rest) = (arguments[1].wholes, arguments[2].wholes, arguments[3].wholes)
@@ -46,7 +50,12 @@ enum DateArithmetic {
     "time + length", "The time so much later.", example: "acquiredOn + (today - birthDate)", isOperator: true,
     [
       Signature(
-        [.type(.time), .type(.duration)], .type(.time), sql: .template("({0} + to_microseconds({1}))"),
+        [.type(.time), .type(.duration)], .type(.time),
+        sql: .template(
+          "({0} + to_microseconds({1}))",
+          except: [
+            "postgres": "({0} + {1} * INTERVAL '1 microsecond')", "spark": "timestampadd(MICROSECOND, {1}, {0})",
+          ]),
         .vector { arguments, _ in try Arithmetic.add(arguments[0], arguments[1]) })
     ])
 
@@ -56,13 +65,25 @@ enum DateArithmetic {
     isOperator: true,
     [
       Signature(
-        [.type(.date), .type(.date)], .type(.duration), sql: .template("(({0} - {1}) * \(Microseconds.day))"),
+        [.type(.date), .type(.date)], .type(.duration),
+        sql: .template(
+          "(({0} - {1}) * \(Microseconds.day))",
+          except: [
+            "postgres": "(CAST({0} - {1} AS BIGINT) * \(Microseconds.day))",
+            "spark": "(CAST(datediff({0}, {1}) AS BIGINT) * \(Microseconds.day))",
+          ]),
         .vector { arguments, count in
           let (first, second) = (arguments[0].days, arguments[1].days)
           return .int64s(arguments, count: count) { (Int64(first[$0]) - Int64(second[$0])) * Microseconds.day }
         }),
       Signature(
-        [.type(.time), .type(.time)], .type(.duration), sql: .template("(epoch_us({0}) - epoch_us({1}))"),
+        [.type(.time), .type(.time)], .type(.duration),
+        sql: .template(
+          "(epoch_us({0}) - epoch_us({1}))",
+          except: [
+            "postgres": "CAST(EXTRACT(EPOCH FROM ({0} - {1})) * 1000000 AS BIGINT)",
+            "spark": "timestampdiff(MICROSECOND, {1}, {0})",
+          ]),
         .vector { arguments, _ in try Arithmetic.subtract(arguments[0], arguments[1]) }),
     ])
 
@@ -71,11 +92,16 @@ enum DateArithmetic {
     "duration as number", "A conversion that queries need not write.", example: "", isOperator: true,
     [
       Signature(
-        [.type(.duration)], .type(.number), sql: .template("CAST({0} AS DOUBLE)"),
+        [.type(.duration)], .type(.number), sql: .template("CAST({0} AS {number})"),
         .vector { arguments, _ in Arithmetic.double(arguments[0]) })
     ])
 
   static let all = [shift, shiftByDuration, difference, durationToNumber]
+
+  private static let postgresMoved =
+    "{0} + {1} * INTERVAL '1 month' + {2} * INTERVAL '1 day' + {3} * INTERVAL '1 microsecond'"
+  private static let sparkMoved =
+    "timestampadd(MICROSECOND, {3}, timestampadd(DAY, {2}, timestampadd(MONTH, {1}, {0})))"
 
   private static func shifted(_ day: Int32, months: Int64, days: Int64) -> Int32? {
     var moved = Int64(day)

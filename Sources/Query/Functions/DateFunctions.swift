@@ -13,13 +13,13 @@ enum DateFunctions {
 
   /// A function of the calendar day alone that gives a whole number.
   static func measure(
-    _ name: String, _ doc: String, example: String, sql: String, _ value: @escaping @Sendable (Int32) -> Int
+    _ name: String, _ doc: String, example: String, sql: SQLForm, _ value: @escaping @Sendable (Int32) -> Int
   ) -> Function {
     Function(
       name, doc, example: example,
       [
         Signature(
-          [.dateOrTime], .type(.whole), sql: .template(sql),
+          [.dateOrTime], .type(.whole), sql: sql,
           .vector { arguments, count in
             let days = arguments[0].days
             return .int64s(arguments, count: count) { Int64(value(days[$0])) }
@@ -29,13 +29,13 @@ enum DateFunctions {
 
   /// A function of the calendar day alone that gives a date.
   static func date(
-    _ name: String, _ doc: String, example: String, sql: String, _ value: @escaping @Sendable (Int32) -> Int32
+    _ name: String, _ doc: String, example: String, sql: SQLForm, _ value: @escaping @Sendable (Int32) -> Int32
   ) -> Function {
     Function(
       name, doc, example: example,
       [
         Signature(
-          [.dateOrTime], .type(.date), sql: .template(sql),
+          [.dateOrTime], .type(.date), sql: sql,
           .vector { arguments, count in
             let days = arguments[0].days
             return .int32s(arguments, count: count) { value(days[$0]) }

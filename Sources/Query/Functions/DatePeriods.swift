@@ -12,7 +12,13 @@ enum DatePeriods {
   static let quarter = truncation(.quarter, "The first day of the quarter.")
 
   static let endOfMonth = DateFunctions.date(
-    "endOfMonth", "The last day of the month.", example: "endOfMonth(acquiredOn)", sql: "last_day(CAST({0} AS DATE))"
+    "endOfMonth", "The last day of the month.", example: "endOfMonth(acquiredOn)",
+    sql: .template(
+      "last_day(CAST({0} AS DATE))",
+      except: [
+        "postgres":
+          "CAST(date_trunc('month', CAST({0} AS TIMESTAMP)) + INTERVAL '1 month' - INTERVAL '1 day' AS DATE)"
+      ])
   ) { days in
     var date = CivilDate(days: days)
     date.day = CivilDate.length(ofMonth: date.month, year: date.year)
@@ -34,7 +40,19 @@ enum DatePeriods {
         [.type(.text)], .type(.date),
         sql: .template(
           "CASE WHEN regexp_full_match({0}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND left({0}, 4) <> '0000' "
-            + "THEN TRY_CAST({0} AS DATE) END"),
+            + "THEN TRY_CAST({0} AS DATE) END",
+          except: [
+            "postgres": .template(
+              "(SELECT CASE WHEN s.t ~ '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' AND left(s.t, 4) <> '0000' "
+                + "THEN (SELECT CAST(m.d + CAST(right(s.t, 2) AS INTEGER) * INTERVAL '1 day' AS DATE) FROM (VALUES ("
+                + "make_date(CAST(left(s.t, 4) AS INTEGER), CAST(substring(s.t, 6, 2) AS INTEGER), 1) - INTERVAL '1 day'"
+                + ")) AS m(d) WHERE CAST(right(s.t, 2) AS INTEGER) <= "
+                + "EXTRACT(DAY FROM m.d + INTERVAL '1 day' + INTERVAL '1 month' - INTERVAL '1 day')) END "
+                + "FROM (VALUES ({0})) AS s(t))"),
+            "spark": .template(
+              "CASE WHEN {0} RLIKE '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' AND left({0}, 4) <> '0000' "
+                + "THEN TRY_CAST({0} AS DATE) END"),
+          ]),
         .vector { arguments, count in
           guard case .text(let lane) = arguments[0].data else { return .int32s(arguments, count: count) { _ in nil } }
           return .int32s(arguments, count: count) { row in lane.pool.withBytes(Int(lane.codes[row]), parse) }
@@ -46,7 +64,12 @@ enum DatePeriods {
   private static func truncation(_ period: CivilPeriod, _ doc: String) -> Function {
     DateFunctions.date(
       period.rawValue, doc, example: "\(period.rawValue)(acquiredOn)",
-      sql: "CAST(date_trunc('\(period.rawValue)', {0}) AS DATE)"
+      sql: .template(
+        "CAST(date_trunc('\(period.rawValue)', {0}) AS DATE)",
+        except: [
+          "postgres": "CAST(date_trunc('\(period.rawValue)', CAST({0} AS TIMESTAMP)) AS DATE)",
+          "spark": "trunc(CAST({0} AS DATE), '\(period.rawValue)')",
+        ])
     ) { period.start(of: $0) }
   }
 

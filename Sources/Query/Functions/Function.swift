@@ -131,15 +131,24 @@ public struct RowArguments: Sendable {
 }
 
 /// How a function is said in SQL.
-public enum SQLForm: Hashable, Sendable {
-  /// `{0}`, `{1}` … are the arguments, `{*}` all of them with commas. The same in every dialect.
-  case template(String)
-  /// A template for each dialect by name; `duckdb` stands in for those not named.
-  case templates([String: String])
+public indirect enum SQLForm: Hashable, Sendable, ExpressibleByStringInterpolation {
+  /// `{0}`, `{1}` … are the arguments, `{*}` all of them with commas, `{integer0}` the first as a whole number of 32 bits,
+  /// `{constant0}` the same where it has to be written down;
+  /// `{whole}`, `{number}`, `{money}`, `{text}`, `{time}` and `{space}` are the dialect's types and its pattern of white
+  /// space. `except` has the dialects, by name, that say it otherwise.
+  case template(String, except: [String: SQLForm] = [:])
   /// Written by the SQL generator, which knows the function by name.
   case special
   /// Why it cannot be said.
   case none(because: String)
+
+  public init(stringLiteral template: String) { self = .template(template) }
+
+  /// The form in a dialect.
+  public func form(in dialect: String) -> SQLForm {
+    if case .template(_, let exceptions) = self, let own = exceptions[dialect] { return own }
+    return self
+  }
 }
 
 extension ValueType {

@@ -43,7 +43,13 @@ enum MathFunctions {
 
   static let exp = floating(
     "exp", "The number e to the power of another; missing where that is beyond what a number holds.",
-    example: "exp(orders)", sql: "NULLIF(exp({0}), CAST('inf' AS DOUBLE))"
+    example: "exp(orders)",
+    sql: .template(
+      "NULLIF(exp({0}), CAST('inf' AS DOUBLE))",
+      except: [
+        "postgres": "CASE WHEN {0} < -745.1 THEN 0 WHEN {0} < 709.7827128933840 THEN exp({0}) END",
+        "spark": "NULLIF(exp({0}), CAST('Infinity' AS DOUBLE))",
+      ])
   ) { Glibc.exp($0) }
 
   static let power = Function(
@@ -53,8 +59,17 @@ enum MathFunctions {
       Signature(
         [.floating, .floating], .type(.number),
         sql: .template(
-          "NULLIF(NULLIF(NULLIF(power({0}, {1}), CAST('inf' AS DOUBLE)), CAST('-inf' AS DOUBLE)), CAST('nan' AS DOUBLE))"
-        ),
+          "NULLIF(NULLIF(NULLIF(power({0}, {1}), CAST('inf' AS DOUBLE)), CAST('-inf' AS DOUBLE)), CAST('nan' AS DOUBLE))",
+          except: [
+            "postgres": .template(
+              "(SELECT CASE WHEN v.b = 0 THEN 1 WHEN v.a = 0 THEN CASE WHEN v.b > 0 THEN 0 END "
+                + "WHEN v.a < 0 AND v.b <> floor(v.b) THEN NULL WHEN v.b * ln(abs(v.a)) < -745 THEN 0 "
+                + "WHEN v.b * ln(abs(v.a)) < 709.782 THEN power(v.a, v.b) END "
+                + "FROM (VALUES (CAST({0} AS DOUBLE PRECISION), CAST({1} AS DOUBLE PRECISION))) AS v(a, b))"),
+            "spark": .template(
+              "NULLIF(NULLIF(NULLIF(power({0}, {1}), CAST('Infinity' AS DOUBLE)), CAST('-Infinity' AS DOUBLE)), "
+                + "CAST('NaN' AS DOUBLE))"),
+          ]),
         .vector { arguments, _ in Arithmetic.power(arguments[0], arguments[1]) })
     ])
 
@@ -68,13 +83,13 @@ enum MathFunctions {
   }
 
   private static func floating(
-    _ name: String, _ doc: String, example: String, sql: String, _ value: @escaping @Sendable (Double) -> Double
+    _ name: String, _ doc: String, example: String, sql: SQLForm, _ value: @escaping @Sendable (Double) -> Double
   ) -> Function {
     Function(
       name, doc, example: example,
       [
         Signature(
-          [.floating], .type(.number), sql: .template(sql),
+          [.floating], .type(.number), sql: sql,
           .vector { arguments, count in
             let numbers = arguments[0].numbers
             return .doubles(arguments, count: count) { value(numbers[$0]) }

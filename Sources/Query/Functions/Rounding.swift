@@ -11,18 +11,28 @@ enum Rounding {
     [
       Signature([.type(.whole)], .type(.whole), sql: .template("{0}"), .vector { arguments, _ in arguments[0] }),
       Signature(
-        [.type(.money)], .type(.money), sql: .template("CAST(round({0}) AS DECIMAL(18,2))"),
+        [.type(.money)], .type(.money), sql: .template("CAST(round({0}) AS {money})"),
         money { rounded($0, places: 0) }),
-      number(.number, "round({0})") { rounded($0, places: 0) },
-      number(.percent, "round({0}, 2)") { rounded($0, places: 2) },
-      number(.inexactMoney, "round({0})") { rounded($0, places: 0) },
+      number(.number, whole) { rounded($0, places: 0) },
+      number(.percent, places("2")) { rounded($0, places: 2) },
+      number(.inexactMoney, whole) { rounded($0, places: 0) },
       Signature(
         [.type(.whole), .type(.whole)], .type(.whole),
-        sql: .template("CAST(round(CAST({0} AS HUGEINT), TRY_CAST({1} AS INTEGER)) AS BIGINT)"),
+        sql: .template(
+          "CAST(round(CAST({0} AS HUGEINT), {integer1}) AS BIGINT)",
+          except: [
+            "postgres": "CAST(round(CAST({0} AS NUMERIC), {integer1}) AS BIGINT)",
+            "spark": "CAST(round(CAST({0} AS DECIMAL(38,0)), {constant1}) AS BIGINT)",
+          ]),
         integers(unitPlaces: 0)),
       Signature(
         [.type(.money), .type(.whole)], .type(.money),
-        sql: .template("CAST(round(CAST({0} AS DOUBLE), TRY_CAST({1} AS INTEGER)) AS DECIMAL(18,2))"),
+        sql: .template(
+          "CAST(round(CAST({0} AS DOUBLE), {integer1}) AS DECIMAL(18,2))",
+          except: [
+            "postgres": "CAST(round({0}, {integer1}) AS NUMERIC(18,2))",
+            "spark": "CAST(round({0}, {constant1}) AS DECIMAL(18,2))",
+          ]),
         integers(unitPlaces: 2)),
       places(.number, added: 0),
       places(.percent, added: 2),
@@ -34,6 +44,36 @@ enum Rounding {
 
   static let all = [round, floor, ceil]
 
+  /// PostgreSQL rounds floating-point halves to even numbers.
+  private static let whole: SQLForm = .template(
+    "round({0})",
+    except: [
+      "postgres": .template(
+        "(SELECT trunc(v.x) + CASE WHEN abs(v.x - trunc(v.x)) >= 0.5 THEN sign(v.x) ELSE 0 END FROM (VALUES ({0})) AS v(x))"
+      ), "spark": "CAST(round({0}) AS DOUBLE)",
+    ])
+
+  /// Scaled by a power of ten, rounded, scaled back.
+  private static func places(_ count: String) -> SQLForm {
+    .template(
+      "round({0}, \(count))",
+      except: [
+        "postgres": .template(
+          "(SELECT CASE WHEN v.p IS NULL THEN NULL WHEN v.p > 300 OR (v.p >= 0 AND abs(v.x) >= 1e15) THEN v.x WHEN v.p < -300 THEN 0 ELSE "
+            + "(SELECT (trunc(s.y) + CASE WHEN abs(s.y - trunc(s.y)) >= 0.5 THEN sign(s.y) ELSE 0 END) "
+            + "/ CASE WHEN v.p > 0 THEN power(CAST(10 AS DOUBLE PRECISION), v.p) ELSE 1 END "
+            + "* CASE WHEN v.p < 0 THEN power(CAST(10 AS DOUBLE PRECISION), -v.p) ELSE 1 END FROM (VALUES ("
+            + "v.x * CASE WHEN v.p > 0 THEN power(CAST(10 AS DOUBLE PRECISION), v.p) ELSE 1 END "
+            + "/ CASE WHEN v.p < 0 THEN power(CAST(10 AS DOUBLE PRECISION), -v.p) ELSE 1 END)) AS s(y)) END "
+            + "FROM (VALUES ({0}, \(count))) AS v(x, p))"),
+        "spark": .template("CAST(round({0}, \(count.replacing("integer", with: "constant"))) AS DOUBLE)"),
+      ])
+  }
+
+  private static func sparkCut(_ name: String, _ value: String) -> SQLForm {
+    .template("CAST(\(name)(\(value)) AS DOUBLE)")
+  }
+
   private static func cut(
     _ name: String, _ doc: String, example: String, _ rule: FloatingPointRoundingRule
   ) -> Function {
@@ -42,7 +82,7 @@ enum Rounding {
       [
         Signature([.type(.whole)], .type(.whole), sql: .template("{0}"), .vector { arguments, _ in arguments[0] }),
         Signature(
-          [.type(.money)], .type(.money), sql: .template("CAST(\(name)({0}) AS DECIMAL(18,2))"),
+          [.type(.money)], .type(.money), sql: .template("CAST(\(name)({0}) AS {money})"),
           money { cents in
             let rest = cents % 100
             let (units, isDown) = (cents - rest, rule == .down)
@@ -50,9 +90,12 @@ enum Rounding {
             let (next, overflow) = units.addingReportingOverflow(isDown ? -100 : 100)
             return overflow ? nil : next
           }),
-        number(.number, "\(name)({0})") { $0.rounded(rule) },
-        number(.percent, "(\(name)({0} * 100) / 100)") { ($0 * 100).rounded(rule) / 100 },
-        number(.inexactMoney, "\(name)({0})") { $0.rounded(rule) },
+        number(.number, .template("\(name)({0})", except: ["spark": sparkCut(name, "{0}")])) { $0.rounded(rule) },
+        number(
+          .percent,
+          .template("(\(name)({0} * 100) / 100)", except: ["spark": "(CAST(\(name)({0} * 100) AS DOUBLE) / 100)"])
+        ) { ($0 * 100).rounded(rule) / 100 },
+        number(.inexactMoney, .template("\(name)({0})", except: ["spark": sparkCut(name, "{0}")])) { $0.rounded(rule) },
       ])
   }
 
@@ -84,10 +127,10 @@ enum Rounding {
   private static func rounded(_ cents: Int64, places: Int) -> Int64? { rounded(cents, zeros: 2 - places) }
 
   private static func number(
-    _ type: ValueType, _ sql: String, _ value: @escaping @Sendable (Double) -> Double
+    _ type: ValueType, _ sql: SQLForm, _ value: @escaping @Sendable (Double) -> Double
   ) -> Signature {
     Signature(
-      [.type(type)], .type(type), sql: .template(sql),
+      [.type(type)], .type(type), sql: sql,
       .vector { arguments, count in
         let numbers = arguments[0].numbers
         return .doubles(arguments, count: count) { value(numbers[$0]) }
@@ -97,7 +140,7 @@ enum Rounding {
   private static func places(_ type: ValueType, added: Int) -> Signature {
     Signature(
       [.type(type), .type(.whole)], .type(type),
-      sql: .template("round({0}, TRY_CAST({1} AS INTEGER)\(added == 0 ? "" : " + \(added)"))"),
+      sql: places(added == 0 ? "{integer1}" : "{integer1} + \(added)"),
       .vector { arguments, count in
         let (numbers, places) = (arguments[0].numbers, arguments[1].wholes)
         return .doubles(arguments, count: count) { row in

@@ -9,7 +9,8 @@ enum TextCase {
     "lower", "The text in lower case.", example: "lower(email)",
     [
       Signature(
-        [.type(.text)], .type(.text), sql: .template(lowerSQL("{0}")),
+        [.type(.text)], .type(.text),
+        sql: .template(lowerSQL("{0}"), except: ["postgres": .template(postgresLower("{0}"))]),
         .textMap { text, _, result in
           appendLower(text, to: &result)
           return true
@@ -20,7 +21,8 @@ enum TextCase {
     "upper", "The text in upper case.", example: "upper(country)",
     [
       Signature(
-        [.type(.text)], .type(.text), sql: .template(upperSQL("{0}")),
+        [.type(.text)], .type(.text),
+        sql: .template(upperSQL("{0}"), except: ["postgres": .template(postgresUpper("{0}"))]),
         .textMap { text, _, result in
           appendUpper(text, to: &result)
           return true
@@ -35,8 +37,17 @@ enum TextCase {
         [.type(.text)], .type(.text),
         sql: .template(
           "array_to_string(list_transform(regexp_extract_all({0}, "
-            + "'[^\(TextFunctions.whiteSpacePattern)-]+|[\(TextFunctions.whiteSpacePattern)-]+'), "
-            + "lambda w: \(upperSQL("left(w, 1)")) || \(lowerSQL("substring(w, 2)"))), '')"),
+            + "'[^{space}-]+|[{space}-]+'), "
+            + "lambda w: \(upperSQL("left(w, 1)")) || \(lowerSQL("substring(w, 2)"))), '')",
+          except: [
+            "postgres": .template(
+              "CASE WHEN {0} = '' THEN '' ELSE (SELECT string_agg(\(postgresUpper("left(w.m[1], 1)")) || "
+                + "\(postgresLower("substring(w.m[1], 2)")), '' ORDER BY w.i) "
+                + "FROM regexp_matches({0}, '[^{space}-]+|[{space}-]+', 'g') WITH ORDINALITY AS w(m, i)) END"),
+            "spark": .template(
+              "array_join(transform(regexp_extract_all({0}, '[^{space}-]+|[{space}-]+', 0), "
+                + "w -> \(upperSQL("left(w, 1)")) || \(lowerSQL("substring(w, 2)"))), '')"),
+          ]),
         .textMap { text, _, result in
           appendTitle(text, to: &result)
           return true
@@ -46,6 +57,15 @@ enum TextCase {
   static let all = [lower, upper, title]
 
   static func lowerSQL(_ text: String) -> String { "lower(replace(\(text), 'İ', 'i\u{307}'))" }
+
+  /// By the rules of the database; told to be compared by its bytes, as `Dialect.postgres` says.
+  static func postgresLower(_ text: String) -> String {
+    "(lower(replace(\(text), 'İ', 'i\u{307}') COLLATE \"default\") COLLATE \"C\")"
+  }
+
+  static func postgresUpper(_ text: String) -> String {
+    "(upper(replace(\(text), 'ß', 'SS') COLLATE \"default\") COLLATE \"C\")"
+  }
 
   static func upperSQL(_ text: String) -> String { "upper(replace(\(text), 'ß', 'SS'))" }
 

@@ -14,11 +14,14 @@ enum TextConversions {
           result.append(contentsOf: text)
           return true
         }),
-      Signature([.type(.whole)], .type(.text), sql: .template("CAST({0} AS VARCHAR)"), wholes { String($0) }),
+      Signature([.type(.whole)], .type(.text), sql: "CAST({0} AS {text})", wholes { String($0) }),
       Signature(
-        [.type(.money)], .type(.text), sql: .template("CAST(CAST({0} AS DECIMAL(18,2)) AS VARCHAR)"), wholes(money)),
+        [.type(.money)], .type(.text), sql: "CAST(CAST({0} AS {money}) AS {text})", wholes(money)),
       Signature(
-        [.floating], .type(.text), sql: .template(#"regexp_replace(CAST({0} + 0 AS VARCHAR), '\.0$', '')"#),
+        [.floating], .type(.text),
+        sql: .template(
+          #"regexp_replace(CAST({0} + 0 AS VARCHAR), '\.0$', '')"#,
+          except: ["postgres": .template(postgresNumber), "spark": .template(sparkNumber)]),
         .vector { arguments, count in
           let numbers = arguments[0].numbers
           return .texts(arguments, count: count) { row, result in
@@ -27,7 +30,9 @@ enum TextConversions {
           }
         }),
       Signature(
-        [.type(.date)], .type(.text), sql: .template("CAST({0} AS VARCHAR)"),
+        [.type(.date)], .type(.text),
+        sql: .template(
+          "CAST({0} AS {text})", except: ["postgres": "to_char(CAST({0} AS TIMESTAMP), 'YYYY-MM-DD')"]),
         .vector { arguments, count in
           let days = arguments[0].days
           return .texts(arguments, count: count) { row, result in
@@ -37,7 +42,16 @@ enum TextConversions {
         }),
       Signature(
         [.type(.time)], .type(.text),
-        sql: .template("regexp_replace(replace(CAST({0} AS VARCHAR), ' ', 'T'), ':00$', '')"),
+        sql: .template(
+          "regexp_replace(replace(CAST({0} AS VARCHAR), ' ', 'T'), ':00$', '')",
+          except: [
+            "postgres": .template(
+              "regexp_replace(regexp_replace(to_char({0}, 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), "
+                + #"'(:00)?\.000000$', ''), '(\.[0-9]*[1-9])0+$', '\1')"#),
+            "spark": .template(
+              "regexp_replace(regexp_replace(date_format({0}, 'yyyy-MM-dd\\'T\\'HH:mm:ss.SSSSSS'), "
+                + #"'(:00)?\\.000000$', ''), '(\\.[0-9]*[1-9])0+$', '$1')"#),
+          ]),
         .vector { arguments, count in
           let times = arguments[0].instants
           return .texts(arguments, count: count) { row, result in
@@ -47,9 +61,11 @@ enum TextConversions {
         }),
       Signature(
         [.type(.duration)], .type(.text),
-        sql: .none(because: "lengths of time are written in days, hours and minutes, which SQL has no form for"),
+        sql: .none(
+          because: "lengths of time are written in days, hours and minutes, which SQL has no form for; "
+            + "show the length itself, or days(…)"),
         wholes(duration)),
-      Signature([.type(.truth)], .type(.text), sql: .template("CAST({0} AS VARCHAR)"), .vector(truth)),
+      Signature([.type(.truth)], .type(.text), sql: "CAST({0} AS {text})", .vector(truth)),
     ])
 
   /// Digits with an optional sign, decimal point and exponent; white space around them does not matter.
@@ -59,17 +75,43 @@ enum TextConversions {
       Signature(
         [.type(.text)], .type(.number),
         sql: .template(
-          "CASE WHEN regexp_full_match({0}, '[\(TextFunctions.whiteSpacePattern)]*\(numberPattern)"
-            + "[\(TextFunctions.whiteSpacePattern)]*') "
+          "CASE WHEN regexp_full_match({0}, '[{space}]*\(numberPattern)[{space}]*') "
             + "THEN NULLIF(NULLIF(TRY_CAST(regexp_extract({0}, '\(numberPattern)') AS DOUBLE), "
-            + "CAST('inf' AS DOUBLE)), CAST('-inf' AS DOUBLE)) END"),
+            + "CAST('inf' AS DOUBLE)), CAST('-inf' AS DOUBLE)) END",
+          except: ["postgres": .template(postgresParsed), "spark": .template(sparkParsed)]),
         .vector(parsed)),
       Signature([.floating], .type(.number), sql: .template("{0}"), .vector { arguments, _ in arguments[0] }),
     ])
 
   static let all = [text, number]
 
-  private static let numberPattern = #"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"#
+  /// PostgreSQL writes numbers with an exponent from 15 digits on, Kenal from 17.
+  private static let postgresNumber =
+    "(SELECT CASE WHEN abs(v.x) >= 1e15 AND abs(v.x) < 1e16 AND v.x = trunc(v.x) THEN CAST(CAST(v.x AS BIGINT) AS TEXT) "
+    + "ELSE CAST(v.x + 0 AS TEXT) END FROM (VALUES (CAST({0} AS DOUBLE PRECISION))) AS v(x))"
+
+  /// Spark writes a point and an exponent as Java does: `1.2E7`, `1.0E-4`.
+  private static let sparkNumber =
+    "CASE WHEN {0} = 0 THEN '0' WHEN abs({0}) >= 1e-4 AND abs({0}) < 1e16 THEN "
+    + #"regexp_replace(CAST(CAST(CAST({0} AS STRING) AS DECIMAL(38,21)) AS STRING), '\\.?0+$', '') ELSE "#
+    + "regexp_replace(regexp_replace(regexp_replace(lower(CAST({0} AS STRING)), "
+    + #"'\\.0e', 'e'), 'e([0-9])', 'e+$1'), 'e-([0-9])$', 'e-0$1') END"#
+
+  /// What is beyond a number is missing, what is too small is 0, and neither may be cast.
+  private static let postgresParsed =
+    "(SELECT CASE WHEN abs(p.n) < 1.7976931348623158e308 THEN CAST(CASE WHEN abs(p.n) < 2.5e-324 THEN 0 ELSE p.n END "
+    + "AS DOUBLE PRECISION) END FROM (SELECT CASE WHEN s.t ~ '^[{space}]*\(postgresPattern)[{space}]*$' "
+    + "THEN CAST(substring(s.t from '\(numberPattern)') AS NUMERIC) END AS n FROM (VALUES ({0})) AS s(t)) AS p)"
+
+  /// Exponents of up to four digits that count, which an exact number can hold.
+  private static let postgresPattern = #"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?0*[0-9]{1,4})?"#
+
+  private static let sparkParsed =
+    #"CASE WHEN {0} RLIKE '^[{space}]*[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?[{space}]*$' "#
+    + #"THEN NULLIF(NULLIF(TRY_CAST(regexp_extract({0}, '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?', 0) "#
+    + "AS DOUBLE), CAST('Infinity' AS DOUBLE)), CAST('-Infinity' AS DOUBLE)) END"
+
+  private static let numberPattern = #"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"#
 
   private static func wholes(_ write: @escaping @Sendable (Int64) -> String) -> Kernel {
     .vector { arguments, count in

@@ -9,7 +9,4 @@ enum TextFunctions {
   static let all: [Function] =
     TextConditions.all + LikenessFunctions.all + TextCase.all + TextParts.all + TextWords.all + TextShaping.all
     + TextConversions.all
-
-  /// White space in the pattern language of SQL's regular expressions, for use between brackets.
-  static let whiteSpacePattern = #"\t-\r\x85\p{Z}"#
 }

@@ -14,7 +14,8 @@ enum TextParts {
     "left", "The first characters; a negative count leaves out that many at the end.", example: "left(postalCode, 2)",
     [
       Signature(
-        [.type(.text), .type(.whole)], .type(.text), sql: .template("left({0}, TRY_CAST({1} AS INTEGER))"),
+        [.type(.text), .type(.whole)], .type(.text),
+        sql: .template("left({0}, {integer1})", except: ["spark": .template(sparkLeft)]),
         .textMap { text, rest, result in
           guard let count = rest.count(0) else { return false }
           let end = count < 0 ? Utf8Text.length(text) + count : count
@@ -27,7 +28,8 @@ enum TextParts {
     "right", "The last characters; a negative count leaves out that many at the start.", example: "right(phone, 4)",
     [
       Signature(
-        [.type(.text), .type(.whole)], .type(.text), sql: .template("right({0}, TRY_CAST({1} AS INTEGER))"),
+        [.type(.text), .type(.whole)], .type(.text),
+        sql: .template("right({0}, {integer1})", except: ["spark": .template(sparkRight)]),
         .textMap { text, rest, result in
           guard let count = rest.count(0) else { return false }
           let start = count < 0 ? -count : Utf8Text.length(text) - count
@@ -42,13 +44,20 @@ enum TextParts {
     [
       Signature(
         [.type(.text), .type(.whole)], .type(.text),
-        sql: .template("substring({0}, TRY_CAST(NULLIF({1}, 0) AS INTEGER))"),
+
+        sql: .template(
+          "substring({0}, TRY_CAST(NULLIF({1}, 0) AS INTEGER))",
+          except: ["postgres": .template("substring({0}, \(start))"), "spark": .template("substring({0}, \(start))")]),
         .textMap { text, rest, result in appendSubstring(text, from: rest.count(0), length: Int(Int32.max), to: &result)
         }),
       Signature(
         [.type(.text), .type(.whole), .type(.whole)], .type(.text),
         sql: .template(
-          "substring({0}, TRY_CAST(NULLIF({1}, 0) AS INTEGER), CASE WHEN {2} >= 0 THEN TRY_CAST({2} AS INTEGER) END)"),
+          "substring({0}, TRY_CAST(NULLIF({1}, 0) AS INTEGER), CASE WHEN {2} >= 0 THEN TRY_CAST({2} AS INTEGER) END)",
+          except: [
+            "postgres": .template("substring({0}, \(start), CASE WHEN {integer2} >= 0 THEN {integer2} END)"),
+            "spark": .template("substring({0}, \(start), CASE WHEN {integer2} >= 0 THEN {integer2} END)"),
+          ]),
         .textMap { text, rest, result in
           appendSubstring(text, from: rest.count(0), length: rest.count(1), to: &result)
         }),
@@ -60,7 +69,10 @@ enum TextParts {
     [
       Signature(
         [.type(.text), .type(.text)], .type(.text),
-        sql: .template("CASE WHEN instr({0}, NULLIF({1}, '')) > 0 THEN left({0}, instr({0}, {1}) - 1) END"),
+
+        sql: .template(
+          "CASE WHEN instr({0}, NULLIF({1}, '')) > 0 THEN left({0}, instr({0}, {1}) - 1) END",
+          except: ["postgres": "CASE WHEN strpos({0}, NULLIF({1}, '')) > 0 THEN left({0}, strpos({0}, {1}) - 1) END"]),
         .textMap { text, rest, result in
           guard let found = separator(of: text, rest) else { return false }
           result.append(contentsOf: text[..<found.lowerBound])
@@ -74,7 +86,11 @@ enum TextParts {
       Signature(
         [.type(.text), .type(.text)], .type(.text),
         sql: .template(
-          "CASE WHEN instr({0}, NULLIF({1}, '')) > 0 THEN substring({0}, instr({0}, {1}) + length({1})) END"),
+          "CASE WHEN instr({0}, NULLIF({1}, '')) > 0 THEN substring({0}, instr({0}, {1}) + length({1})) END",
+          except: [
+            "postgres": .template(
+              "CASE WHEN strpos({0}, NULLIF({1}, '')) > 0 THEN substring({0}, strpos({0}, {1}) + length({1})) END")
+          ]),
         .textMap { text, rest, result in
           guard let found = separator(of: text, rest) else { return false }
           result.append(contentsOf: text[found.upperBound...])
@@ -87,13 +103,27 @@ enum TextParts {
     example: "position(email, \"@\")",
     [
       Signature(
-        [.type(.text), .type(.text)], .type(.whole), sql: .template("NULLIF(instr({0}, NULLIF({1}, '')), 0)"),
+        [.type(.text), .type(.text)], .type(.whole),
+        sql: .template(
+          "NULLIF(instr({0}, NULLIF({1}, '')), 0)", except: ["postgres": "NULLIF(strpos({0}, NULLIF({1}, '')), 0)"]),
         .textMeasure { text, rest in
           separator(of: text, rest).map { found in
             Int64(Utf8Text.length(Utf8Text.Bytes(rebasing: text[..<found.lowerBound])) + 1)
           }
         })
     ])
+
+  /// Where a substring begins, counted from 1, perhaps before the text.
+  private static let start =
+    "CASE WHEN {integer1} < 0 THEN length({0}) + {integer1} + 1 ELSE NULLIF({integer1}, 0) END"
+
+  private static let sparkLeft =
+    "CASE WHEN {integer1} >= 0 THEN left({0}, {integer1}) "
+    + "ELSE left({0}, CAST(GREATEST(length({0}) + CAST({integer1} AS BIGINT), 0) AS INT)) END"
+  private static let sparkRight =
+    "CASE WHEN {integer1} > 0 THEN right({0}, {integer1}) "
+    + "WHEN {integer1} < 0 THEN substring({0}, CAST(LEAST(1 - CAST({integer1} AS BIGINT), 2147483647) AS INT)) "
+    + "WHEN {0} IS NOT NULL THEN '' END"
 
   static let all = [length, left, right, substring, before, after, position]
 

@@ -13,8 +13,8 @@ enum TextShaping {
       Signature(
         [.type(.text)], .type(.text),
         sql: .template(
-          "regexp_replace({0}, '^[\(TextFunctions.whiteSpacePattern)]+|[\(TextFunctions.whiteSpacePattern)]+$', '', 'g')"
-        ),
+          "regexp_replace({0}, '^[{space}]+|[{space}]+$', '', 'g')",
+          except: ["spark": "regexp_replace({0}, '^[{space}]+|[{space}]+$', '')"]),
         .textMap { text, _, result in
           result.append(contentsOf: text[Utf8Text.trimmed(text)])
           return true
@@ -41,7 +41,17 @@ enum TextShaping {
     [
       Signature(
         [.type(.text), .type(.whole)], .type(.text),
-        sql: .template("CASE WHEN {1} <= \(longest) // GREATEST(strlen({0}), 1) THEN repeat({0}, {1}) END"),
+
+        sql: .template(
+          "CASE WHEN {1} <= \(longest) // GREATEST(strlen({0}), 1) THEN repeat({0}, {1}) END",
+          except: [
+            "postgres": .template(
+              "CASE WHEN {1} <= \(longest) / GREATEST(octet_length({0}), 1) "
+                + "THEN repeat({0}, CAST(GREATEST({1}, 0) AS INTEGER)) END"),
+            "spark": .template(
+              "CASE WHEN {1} <= \(longest) div GREATEST(octet_length({0}), 1) "
+                + "THEN repeat({0}, CAST(GREATEST({1}, 0) AS INT)) END"),
+          ]),
         .textMap { text, rest, result in
           guard let count = rest.whole(0), count <= longest / max(text.count, 1) else { return false }
           for _ in 0..<max(0, count) { result.append(contentsOf: text) }
@@ -94,7 +104,7 @@ enum TextShaping {
     fill: Parameter?, _ fillSQL: String, _ sql: String,
     _ join: @escaping @Sendable (Utf8Text.Bytes, [UInt8], inout [UInt8]) -> Void
   ) -> Signature {
-    let padded = "\(sql)({0}, TRY_CAST({1} AS INTEGER), \(fillSQL))"
+    let padded = "\(sql)({0}, {integer1}, \(fillSQL))"
     let unfilled = fill == nil ? "" : " OR {2} = ''"
     let known = fill == nil ? "" : "{2} IS NOT NULL AND "
     return Signature(

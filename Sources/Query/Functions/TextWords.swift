@@ -8,7 +8,15 @@ enum TextWords {
     [
       Signature(
         [.type(.text), .type(.whole)], .type(.text),
-        sql: .template("list_extract(\(wordsSQL), TRY_CAST({1} AS INTEGER))"),
+        sql: .template(
+          "list_extract(\(wordsSQL), TRY_CAST({1} AS INTEGER))",
+          except: [
+            "postgres": .template(
+              "(SELECT w.a[CAST(CASE WHEN {integer1} < 0 THEN cardinality(w.a) + {integer1} + 1 ELSE {integer1} END "
+                + "AS INTEGER)] FROM (SELECT array_agg(r.m[1] ORDER BY r.i) AS a FROM \(postgresWords)) AS w)"),
+            "spark": .template(
+              "try_element_at(regexp_extract_all({0}, '[^{space}]+', 0), NULLIF({integer1}, 0))"),
+          ]),
         .textMap { text, rest, result in
           guard let position = rest.count(0) else { return false }
           let words = Utf8Text.words(text)
@@ -23,7 +31,13 @@ enum TextWords {
     "words", "How many words the text has.", example: "words(note)",
     [
       Signature(
-        [.type(.text)], .type(.whole), sql: .template("len(\(wordsSQL))"),
+        [.type(.text)], .type(.whole),
+        sql: .template(
+          "len(\(wordsSQL))",
+          except: [
+            "postgres": .template("CASE WHEN {0} IS NOT NULL THEN (SELECT count(*) FROM \(postgresWords)) END"),
+            "spark": "size(regexp_extract_all({0}, '[^{space}]+', 0))",
+          ]),
         .textMeasure { text, _ in Int64(Utf8Text.words(text).count) })
     ])
 
@@ -34,7 +48,15 @@ enum TextWords {
       Signature(
         [.type(.text)], .type(.text),
         sql: .template(
-          "NULLIF(array_to_string(list_transform(\(wordsSQL), lambda w: \(TextCase.upperSQL("left(w, 1)"))), ''), '')"),
+          "NULLIF(array_to_string(list_transform(\(wordsSQL), lambda w: \(TextCase.upperSQL("left(w, 1)"))), ''), '')",
+          except: [
+            "postgres": .template(
+              "(SELECT string_agg(\(TextCase.postgresUpper("left(r.m[1], 1)")), '' ORDER BY r.i) FROM \(postgresWords))"
+            ),
+            "spark": .template(
+              "NULLIF(array_join(transform(regexp_extract_all({0}, '[^{space}]+', 0), "
+                + "w -> \(TextCase.upperSQL("left(w, 1)"))), ''), '')"),
+          ]),
         .textMap { text, _, result in
           let words = Utf8Text.words(text)
           for word in words {
@@ -52,7 +74,11 @@ enum TextWords {
     [
       Signature(
         [.type(.text)], .type(.text),
-        sql: .template("NULLIF(\(TextCase.lowerSQL("regexp_extract({0}, '@([^@]*)$', 1)")), '')"),
+        sql: .template(
+          "NULLIF(\(TextCase.lowerSQL("regexp_extract({0}, '@([^@]*)$', 1)")), '')",
+          except: [
+            "postgres": .template("NULLIF(\(TextCase.postgresLower("substring({0} from '@([^@]*)$')")), '')")
+          ]),
         .textMap { text, _, result in
           guard let at = text.lastIndex(of: UInt8(ascii: "@")), at + 1 < text.count else { return false }
           TextCase.appendLower(Utf8Text.Bytes(rebasing: text[(at + 1)...]), to: &result)
@@ -64,7 +90,9 @@ enum TextWords {
     "digits", "Only the digits 0 to 9 of the text.", example: "digits(phone)",
     [
       Signature(
-        [.type(.text)], .type(.text), sql: .template("regexp_replace({0}, '[^0-9]', '', 'g')"),
+        [.type(.text)], .type(.text),
+        sql: .template(
+          "regexp_replace({0}, '[^0-9]', '', 'g')", except: ["spark": "regexp_replace({0}, '[^0-9]', '')"]),
         .textMap { text, _, result in
           for byte in text where byte &- 0x30 < 10 { result.append(byte) }
           return true
@@ -73,5 +101,6 @@ enum TextWords {
 
   static let all = [word, words, initials, domain, digits]
 
-  private static let wordsSQL = "regexp_extract_all({0}, '[^\(TextFunctions.whiteSpacePattern)]+')"
+  private static let wordsSQL = "regexp_extract_all({0}, '[^{space}]+')"
+  private static let postgresWords = "regexp_matches({0}, '[^{space}]+', 'g') WITH ORDINALITY AS r(m, i)"
 }

@@ -4,19 +4,19 @@ import Diagnostics
 /// Exact and obvious conversions between types: whole numbers to numbers or money, dates to times.
 enum Conversion {
   /// Whole number → number.
-  static let wholeToNumber = internalFunction("whole as number", .type(.whole), .number, "CAST({0} AS DOUBLE)") {
+  static let wholeToNumber = internalFunction("whole as number", .type(.whole), .number, "CAST({0} AS {number})") {
     Arithmetic.double($0[0], times: 1)
   }
   /// Exact money → floating-point money, in major units.
-  static let moneyToNumber = internalFunction("money as number", .type(.money), .inexactMoney, "CAST({0} AS DOUBLE)") {
+  static let moneyToNumber = internalFunction("money as number", .type(.money), .inexactMoney, "CAST({0} AS {number})") {
     Arithmetic.divide($0[0], Vector(repeating: .number(100), count: $0[0].count))
   }
   /// Whole number → exact money of as many major units.
-  static let wholeToMoney = internalFunction("whole as money", .type(.whole), .money, "CAST({0} AS DECIMAL(18,2))") {
+  static let wholeToMoney = internalFunction("whole as money", .type(.whole), .money, "CAST({0} AS {money})") {
     try Arithmetic.multiply($0[0], Vector(repeating: .whole(100), count: $0[0].count))
   }
   /// Date → midnight of that day.
-  static let dateToTime = internalFunction("date as time", .type(.date), .time, "CAST({0} AS TIMESTAMP)") {
+  static let dateToTime = internalFunction("date as time", .type(.date), .time, "CAST({0} AS {time})") {
     try Arithmetic.multiply($0[0], Vector(repeating: .whole(86_400_000_000), count: $0[0].count))
   }
 

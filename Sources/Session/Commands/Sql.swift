@@ -7,9 +7,11 @@ extension Command {
     .sql,
     help: """
       Writes one SQL statement that gives the same answer over the same tables, for use elsewhere. Where something has no
-      equal in SQL, the reason is told.
+      equal in SQL, the reason is told. The databases are duckdb (where none is named), postgres and spark; the tables
+      are those that kenal export BOOK --to FOLDER --dialect NAME writes.
 
-          sql select customers where spent > 500 for duckdb
+          sql select customers where spent > 500
+          sql select customers where spent > 500 for postgres
       """)
 }
 

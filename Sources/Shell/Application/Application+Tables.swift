@@ -2,6 +2,9 @@ import Diagnostics
 import Session
 
 extension Application {
+  /// The databases that tables can be written for.
+  public static let dialects = Session.dialects
+
   /// Writes the tables of a book clean into a folder, so that another engine can answer what `sql` prints.
   public static func exportTables(
     _ invocation: Invocation, to folder: String, dialect: String, force: Bool

@@ -6,7 +6,8 @@ struct ExportTables: ParsableCommand {
     commandName: "export", abstract: "Write a book's tables clean, for another database.",
     discussion: """
       One CSV a table, as Kenal read it, and load.sql, which creates the tables in the folder it is run in. There, the \
-      statements that `sql QUERY for duckdb` prints give the answers that Kenal gives.
+      statements that `sql QUERY for duckdb` prints give the answers that Kenal gives. For PostgreSQL, run psql -f load.sql \
+      in the folder.
       """)
 
   @Argument(help: "A folder of CSV files, or the files.", completion: .file())
@@ -15,7 +16,7 @@ struct ExportTables: ParsableCommand {
   @Option(help: "The folder to write into.", completion: .directory)
   var to: String
 
-  @Option(help: "The database the tables are for.")
+  @Option(help: "The database the tables are for: \(Application.dialects.joined(separator: ", ")).")
   var dialect = "duckdb"
 
   @Flag(help: "Write over files that are there.")

@@ -5,6 +5,8 @@ import Syntax
 /// Counts which parts of the language random queries reached, so that none is tested by name only.
 struct Coverage {
   private(set) var counts: [String: Int] = [:]
+  /// The table that is asked.
+  private var source = ""
 
   /// What every run has to reach: taken from the tables that define the language.
   static let wanted: [String] = {
@@ -12,7 +14,7 @@ struct Coverage {
     return Function.all.filter { !internals.contains($0.name) }.map { "function \($0.name)" }
       + AggregateFunction.all.map { "aggregate \($0.name)" } + Quantile.all.map { "quantile \($0.name)" }
       + ClauseTable.all.map { "clause \($0.word.rawValue)" }.filter { $0 != "clause export" }
-      + OperatorTable.all.map { "operator \($0.spelling)" } + forms
+      + OperatorTable.all.map { "operator \($0.spelling)" } + BookSetting.all.map { "setting \($0.name)" } + forms
   }()
 
   private static let forms = [
@@ -30,7 +32,8 @@ struct Coverage {
     "cohort quarter", "cohort year", "cohort for",
     "cohort on", "cohort show", "split seed", "aggregate per group", "quantile per group", "share per key",
     "funnel given", "funnel strict", "funnel any", "funnel within", "show aggregates alone",
-    "pooled aggregate", "spanning aggregate", "not in", "otherwise", "if without else",
+    "pooled aggregate", "spanning aggregate", "count of the table asked", "parameter", "recorded segment",
+    "crossed segment", "not in", "otherwise", "if without else",
   ]
 
   mutating func note(_ what: String) { counts[what, default: 0] += 1 }
@@ -47,6 +50,7 @@ struct Coverage {
   // MARK: As written
 
   mutating func count(_ query: SelectQuery, _ typed: TypedQuery) {
+    source = typed.book.tables[typed.table].name
     if query.asOf != nil { note("query as of") }
     if typed.segment != nil { note("segment source") }
     let wheres = query.clauses.filter { if case .where = $0.kind { true } else { false } }
@@ -160,7 +164,10 @@ struct Coverage {
       note("operator in")
       note(operand == nil ? "segment condition" : "segment of a reference")
     case .inPast: note("segment as of")
-    case .inRecord, .crossed: note("recorded segment")
+    case .inRecord: note("recorded segment")
+    case .crossed: note("crossed segment")
+    case .parameter: note("parameter")
+    case .member: countSetting(expression)
     case .journey(let steps): count(steps)
     case .isMissing: note("operator is")
     case .has(_, let mode, _):
@@ -180,10 +187,18 @@ struct Coverage {
     if Quantile.all.contains(where: { $0.name == name }) { note("quantile \(name)") }
     if SavedNames.measures.contains(where: { $0.name.lowercased() == name }) { note("measure with arguments") }
     if name == "if", call.arguments.count == 2 { note("if without else") }
+    if let table = call.arguments.first?.dottedName, table.count == 1, name == "count", table[0].text == source {
+      note("count of the table asked")
+    }
     if let during = call.during {
       note("during")
       count(during)
     }
+  }
+
+  private mutating func countSetting(_ expression: Expression) {
+    guard let names = expression.dottedName, names.count == 2, names[0].text == "book" else { return }
+    note("setting \(names[1].text)")
   }
 
   mutating func count(_ steps: [JourneyStep]) {

@@ -85,7 +85,7 @@ extension QueryWriter {
     case 5: return "anniversary(\(value)) \(dice.pick(["in", "not in"])) \(dateRange())"
     case 0:
       return
-        "\(value) \(dice.pick(["<", "<=", ">", ">=", "=", "!="])) \(dice.pick(["90d", "30d", "1mo", "12mo", "1y", "1w", "2q"]))"
+        "\(value) \(dice.pick(["<", "<=", ">", ">=", "=", "!="])) \(dice.pick(["90d", "30d", "1mo", "12mo", "1y", "1w", "2q", "$length"]))"
     case 1:
       return "\(value) \(dice.pick(["<", "<=", ">", ">=", "=", "!="])) \(dice.pick(["2026-01", "2025-02", "2024-12"]))"
     case 2:
@@ -128,11 +128,18 @@ extension QueryWriter {
     guard let table = scope.table else { return nil }
     var segment = dice.pick(SavedNames.segments.keys.sorted())
     let wanted = book.table(named: SavedNames.segments[segment] ?? "")
-    if dice.chance(25) { segment += asOf() }
+    let isOwn = wanted == table || (scope.around?.table == wanted && scope.around?.table != nil)
+    if isOwn, wanted == table, dice.chance(20) {
+      let range = dice.pick(["last 90d", "2y ago..today", "last 2y", "next 1y"].filter { $0 != "2y ago..today" })
+      return "\(dice.pick(["entered", "left"])) \(segment) in \(range)"
+    }
+    if dice.chance(25) {
+      segment += dice.chance(50) ? asOf() : " recorded \(dice.pick(["today", "today - 30d", "today - 100d"]))"
+    }
     let word = dice.pick(["in", "not in"])
     let ways = references(table).filter { $0.target == wanted }.map(\.name)
     if !ways.isEmpty, dice.chance(60) { return "\(dice.pick(ways)) \(word) \(segment)" }
-    if wanted == table || (scope.around?.table == wanted && scope.around?.table != nil) { return "\(word) \(segment)" }
+    if isOwn { return "\(word) \(segment)" }
     return nil
   }
 }

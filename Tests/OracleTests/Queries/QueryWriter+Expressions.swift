@@ -43,6 +43,18 @@ extension QueryWriter {
   }
 
   mutating func literal(_ type: ValueType) -> String? {
+    if dice.chance(6) {
+      switch type {
+      case .text: return "$place"
+      case .whole: return "$least"
+      case .percent: return dice.pick(["$part", "book.discount"])
+      default: break
+      }
+    }
+    return plainLiteral(type)
+  }
+
+  private mutating func plainLiteral(_ type: ValueType) -> String? {
     switch type {
     case .text:
       "\"\(dice.pick(RandomBook.cities + RandomBook.channels + ["Budi", "o", "ma", "", " ", "2026-01-31", "12.5"]))\""
@@ -153,7 +165,8 @@ extension QueryWriter {
       if dice.chance(40) { return "(\(side(&self, .money)) / \(dice.pick(["2", "3", "0", "0.7"])))" }
       return "(\(side(&self, .money)) * \(side(&self, dice.pick([.number, .percent]))))"
     case .date:
-      return "(\(side(&self, .date)) \(sum) \(dice.pick(["1d", "30d", "2w", "1mo", "3mo", "1q", "1y", "1y2mo3d"])))"
+      return
+        "(\(side(&self, .date)) \(sum) \(dice.pick(["1d", "30d", "2w", "1mo", "3mo", "1q", "1y", "1y2mo3d", "book.horizon", "$length"])))"
     case .time:
       let length = dice.pick(["1h", "90min", "1mo", "2d", "1d12h"])
       return dice.chance(20)

@@ -232,6 +232,13 @@ struct QueryWriter {
     let share = ", " + dice.pick(["90%", "0%", "100%", "0.25", "75%"])
     switch type {
     case .whole:
+      // The name of the rows' own table counts those that meet a condition.
+      if let table = rows.table, per.isEmpty, dice.chance(15) {
+        let name = book.tables[table].name
+        if !rows.added.contains(where: { $0.name == name }), !hasColumn(name, table) {
+          return "count(\(name) where \(condition(inner, 1)))"
+        }
+      }
       return dice.pick([
         filtered(&self, "count", anyType()), filtered(&self, "sum", .whole), filtered(&self, "max", .whole),
         filtered(&self, "distinct", dice.pick([.text, .date, .whole])), filtered(&self, "min", .whole),
@@ -254,6 +261,10 @@ struct QueryWriter {
     case .time: return filtered(&self, dice.pick(["min", "max"]), .time)
     default: return nil
     }
+  }
+
+  private func hasColumn(_ name: String, _ table: Int) -> Bool {
+    book.tables[table].columns.contains { $0.name.lowercased() == name.lowercased() }
   }
 
   // MARK: Types

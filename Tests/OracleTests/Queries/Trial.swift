@@ -35,11 +35,38 @@ struct Trial {
   /// What every file lists.
   static let listed = ["depok", "MALMÖ", "東京", "web", "c1", "C2", "p7", "vip", "Budi", "é"]
 
+  /// The script's parameters, by name.
+  private static let parameters: [String: Expression] = {
+    let values: [String: Literal] = [
+      "place": .text("depok"), "least": .whole(3), "part": .percent(12.5),
+      "length": .duration(CalendarDuration(days: 90)),
+    ]
+    return values.mapValues { Expression(.literal($0), at: Span(0, 0)) }
+  }()
+
+  /// What snapshots recorded: members that hang on nothing but the key.
+  private static func records(of segment: String, _ book: Book, _ today: Int32) -> [SegmentRecord] {
+    guard let table = SavedNames.segments[segment].flatMap({ book.table(named: $0) }),
+      let key = book.tables[table].keyColumn
+    else { return [] }
+    let keys = (0..<book.tables[table].rowCount).map { row -> Int in
+      guard case .text(let key) = book.tables[table].columns[key].column.value(row) else { return 0 }
+      return Int(key.dropFirst()) ?? 0
+    }
+    let days = [Calendar.days(2020, 1, 1), Calendar.days(2025, 4, 30), Calendar.days(2025, 12, 1)].map { Int32($0) }
+    return days.filter { $0 <= today }.map { day in
+      SegmentRecord(day: day, table: table, members: Bitmap(keys.map { ($0 * 7 + Int(day)) % 3 != 0 }))
+    }
+  }
+
   private static func listing(_ context: QueryContext) -> QueryContext {
     var context = context
     context.listedTexts = { _, _ in TextPool(Trial.listed) }
     let sources = sources(of: context.book)
     context.sources = { sources }
+    context.parameters = Trial.parameters
+    let (book, today) = (context.book, context.today)
+    context.records = { segment in Trial.records(of: segment, book, today) }
     return context
   }
 

@@ -54,6 +54,7 @@ final class ReferenceEvaluator {
   }
 
   func isMember(_ segment: SegmentQuery, _ row: Int) throws -> Bool {
+    if let recorded = segment.recorded { return recorded[row] }
     if let known = memberships[segment] { return known.contains(row) }
     let members = Set(try rows(of: segment.query).map(\.row))
     memberships[segment] = members

@@ -1,4 +1,4 @@
-"""Answers SQL with DuckDB, for PeerTests.swift.
+"""What the scripts that ask another engine share.
 
 The file named by the first argument has one JSON object a line: {"load": [SQL], "queries": [SQL]}, one for each book.
 For each query one JSON line is printed, in order: {"rows": [[cell]]} or {"error": text}. Every known cell is a text:
@@ -10,8 +10,6 @@ import json
 import multiprocessing
 import os
 import sys
-
-import duckdb
 
 EPOCH = datetime.datetime(1970, 1, 1)
 
@@ -32,41 +30,30 @@ def cell(value):
     return str(value)
 
 
-def answers(line):
-    book = json.loads(line)
-    connection = duckdb.connect()
-    connection.execute("SET threads = 1")
-    # A slow query would draw its progress among the answers.
-    connection.execute("SET enable_progress_bar = false")
-    for statement in book["load"]:
-        connection.execute(statement)
+def answers(queries, rows_of):
+    """One line of JSON for each query; `rows_of` asks for its rows."""
     found = []
-    for query in book["queries"]:
+    for query in queries:
         try:
-            rows = connection.execute(query).fetchall()
-            answer = {"rows": [[cell(value) for value in row] for row in rows]}
+            answer = {"rows": [[cell(value) for value in row] for row in rows_of(query)]}
         except Exception as error:
             answer = {"error": str(error)}
         found.append(json.dumps(answer))
-    connection.close()
     return found
 
 
-def main():
+def run(answer_book, workers=os.cpu_count() or 1):
+    """Prints what `answer_book` gives for each line of the file, with its number."""
     with open(sys.argv[1], encoding="utf-8") as file:
-        books = list(file)
-    # Workers are started afresh: a copy of a process that has used DuckDB may hold locks that nobody opens.
+        books = list(enumerate(file))
+    # Workers are started afresh: a copy of a process that has used an engine may hold locks that nobody opens.
     context = multiprocessing.get_context("spawn")
-    workers = min(len(books), os.cpu_count() or 1)
+    workers = min(len(books), workers)
     if workers == 1:
-        for line in (answer for book in books for answer in answers(book)):
+        for line in (answer for book in books for answer in answer_book(book)):
             print(line)
         return
     with context.Pool(workers) as pool:
-        for lines in pool.imap(answers, books):
+        for lines in pool.imap(answer_book, books):
             for line in lines:
                 print(line)
-
-
-if __name__ == "__main__":
-    main()
