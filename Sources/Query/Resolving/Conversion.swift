@@ -8,7 +8,8 @@ enum Conversion {
     Arithmetic.double($0[0], times: 1)
   }
   /// Exact money → floating-point money, in major units.
-  static let moneyToNumber = internalFunction("money as number", .type(.money), .inexactMoney, "CAST({0} AS {number})") {
+  static let moneyToNumber = internalFunction("money as number", .type(.money), .inexactMoney, "CAST({0} AS {number})")
+  {
     Arithmetic.divide($0[0], Vector(repeating: .number(100), count: $0[0].count))
   }
   /// Whole number → exact money of as many major units.
