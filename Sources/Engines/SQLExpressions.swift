@@ -25,11 +25,11 @@ extension SQLWriter {
     case .column(let table, let column):
       try check(scopes[scopes.count - 1], at: expression.span)
       return self.column(table, column, of: scopes[scopes.count - 1])
+    case .origin:
+      throw Diagnostic.noSQL("Where rows came from is kept by the book, and not in its columns.", at: expression.span)
     case .slot(let number):
       try check(scopes[scopes.count - 1], at: expression.span)
       return "\(scopes[scopes.count - 1].alias).\(slot(number))"
-    case .origin:
-      throw Diagnostic.noSQL("Where rows came from is kept by the book, and not in its columns.", at: expression.span)
     case .hop(let table, let column, let inner): return try hop(table, column, inner, in: scopes)
     case .outer(let inner): return try value(inner, in: Array(scopes.dropLast()))
     case .member, .journey: return try condition(expression, in: scopes)
@@ -166,8 +166,8 @@ extension SQLWriter {
     let template =
       switch function.name {
       case "=": "{0} = {1}"
-      case "similarity": try likeness(expression)
-      case "resembles": "(\(try likeness(expression)) >= CAST(\(LikenessWay.threshold) AS DOUBLE))"
+      case "similarity": try likeness(at: expression.span)
+      case "resembles": "(\(try likeness(at: expression.span)) >= CAST(\(LikenessWay.threshold) AS DOUBLE))"
       case "contains": dialect.contains
       case "starts with": dialect.startsWith
       case "ends with": dialect.endsWith
@@ -176,9 +176,9 @@ extension SQLWriter {
     return try fill(template, [try folded(arguments[0], in: scopes)] + rest, at: expression.span)
   }
 
-  private func likeness(_ expression: TypedExpression) throws -> String {
+  private func likeness(at span: Span) throws -> String {
     guard let likeness = dialect.likeness else {
-      throw Diagnostic.noSQL("\(dialect.name) has no equal of how Kenal measures likeness.", at: expression.span)
+      throw Diagnostic.noSQL("likeness has no equal in \(dialect.name); contains asks for a part of a text.", at: span)
     }
     return likeness
   }

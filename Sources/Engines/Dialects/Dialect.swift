@@ -43,7 +43,7 @@ public struct Dialect: Sendable {
   let endsWith: String
   /// Whether a text matches a pattern in the language of RE2; nil where patterns are read otherwise.
   let matches: String?
-  /// How like two folded texts are, as `LikenessFunctions` says; nil where that cannot be said.
+  /// How like two folded texts are, see `Likeness`; nil where it is not reckoned.
   let likeness: String?
   /// Whether a set of texts holds a folded text.
   let has: String

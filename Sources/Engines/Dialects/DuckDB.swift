@@ -5,7 +5,8 @@ extension Dialect {
     setLiteral: "[{0}]", space: #"\t-\r\x85\p{Z}"#, integer: "TRY_CAST({0} AS INTEGER)", folded: "lower({0})",
     foldedCalculated: "lower(nfc_normalize({0}))", sorted: "{0}", contains: "contains({0}, {1})",
     startsWith: "starts_with({0}, {1})", endsWith: "ends_with({0}, {1})",
-    matches: "regexp_matches({0}, {1})", likeness: likeness, has: "list_contains(list_transform({0}, lambda m: lower(m)), {1})",
+    matches: "regexp_matches({0}, {1})", likeness: duckdbLikeness,
+    has: "list_contains(list_transform({0}, lambda m: lower(m)), {1})",
     quotient: "(({0}) // ({1}))",
     rounded: "round({0})", average: "avg({0}){1}", sumOfNumbers: "fsum({0}){1}",
     percentile: "quantile_cont({0}, {1}){2}", distinctMembers: "len(list_distinct(flatten(list({0}){1})))",
@@ -34,7 +35,7 @@ extension Dialect {
     })
 
   /// The pairs of letters of both texts, each once; then twice the shared ones by all.
-  private static let likeness: String = {
+  private static let duckdbLikeness: String = {
     func pairs(_ operand: String) -> String {
       #"list_distinct(flatten(list_transform(regexp_extract_all(\#(operand), '[\p{L}\p{M}\p{Nd}]+'), lambda w: "#
         + "list_transform(range(1, length(w) + 2), lambda i: substr(' ' || w || ' ', i, 2)))))"

@@ -13,7 +13,8 @@ extension Dialect {
     foldedCalculated: "(lower(normalize({0}, NFC) COLLATE \"default\") COLLATE \"C\")", sorted: "({0}) COLLATE \"C\"",
     contains: "strpos({0}, {1}) > 0", startsWith: "starts_with({0}, {1})",
     endsWith: "right({0}, length({1})) = {1}",
-    matches: nil, likeness: nil, has: "{1} IN (SELECT lower(m COLLATE \"default\") COLLATE \"C\" FROM unnest({0}) AS u(m))",
+    matches: nil, likeness: nil,
+    has: "{1} IN (SELECT lower(m COLLATE \"default\") COLLATE \"C\" FROM unnest({0}) AS u(m))",
     quotient: "(({0}) / ({1}))", rounded: "round({0})", average: "CAST(avg({0}){1} AS DOUBLE PRECISION)",
     sumOfNumbers: "sum({0}){1}", percentile: "percentile_cont({1}) WITHIN GROUP (ORDER BY {0}){2}",
     distinctMembers:
