@@ -92,7 +92,9 @@ struct SQLGeneratorTests {
   }
 
   @Test func postgresHoldsNoZeroCharacter() throws {
-    #expect(throws: Diagnostic.self) { try SmallBook.sql("select customers where name == \"a\\0b\"", for: .postgres) }
+    #expect(throws: Diagnostic.self) {
+      try SmallBook.sql("select customers where name == \"a\\u{0}b\"", for: .postgres)
+    }
   }
 
   @Test func whatHasNoSQLSaysWhy() {

@@ -17,7 +17,8 @@ import Testing
     let removed = try Editing.make(Change(title: "remove", at: 0, edits: removals), in: book, Keepsakes())
     var additions: (first: [Edit], then: [Edit]) = ([], [])
     for case .add(var addition) in removed.inverse {
-      addition.batch = 1
+      // Behind every file that was loaded.
+      addition.batch = 1_000
       let hasParent = book.tables.contains { $0.name == addition.table && $0.parentColumn != nil }
       if hasParent { additions.then.append(.add(addition)) } else { additions.first.append(.add(addition)) }
     }

@@ -138,7 +138,10 @@ import Testing
       for _ in 0..<12 {
         let (source, p) = condition(trial, &writer)
         let text = "select \(source) where \(p) show *"
-        #expect(try set(rows(text, trial)) == set(rows(text, other)), "seed \(seed): \(text)")
+        // In which line a row came is what the order of loading changes.
+        if !text.contains("origin.") {
+          #expect(try set(rows(text, trial)) == set(rows(text, other)), "seed \(seed): \(text)")
+        }
         let sample = "select \(source) sample \(writer.dice.below(9)) seed \(writer.dice.below(99)) show *"
         #expect(try set(rows(sample, trial)) == set(rows(sample, other)), "seed \(seed): \(sample)")
       }

@@ -69,7 +69,9 @@ import Testing
 
   @Test func whereRowsCameFromIsOfferedByItsParts() {
     #expect(candidates("select customers where origin.l") == ["line"])
-    #expect(candidates("select customers show orig") == ["origin.file", "origin.line", "origin.batch", "origin.at"])
+    #expect(
+      candidates("select customers show orig")
+        == ["origin.file", "origin.line", "origin.batch", "origin.at", "original("])
   }
 
   @Test func insideOtherTextsNothingIsOffered() {

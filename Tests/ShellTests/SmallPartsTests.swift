@@ -130,7 +130,7 @@ import Testing
       }
     }
     #expect(HelpText.about("round", CompletionTests.session).contains("round("))
-    #expect(HelpText.about("where", CompletionTests.session).contains("continues"))
+    #expect(HelpText.about("where", CompletionTests.session).contains("keeps the rows"))
     #expect(HelpText.about("selct", CompletionTests.session).contains("select"))
   }
 }

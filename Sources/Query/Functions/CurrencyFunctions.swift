@@ -16,7 +16,17 @@ enum CurrencyFunctions {
             + "CAST(CAST(last(rate.\"rate\" ORDER BY rate.\"date\", rate._row) AS VARCHAR) AS DECIMAL(38,12)) "
             + "FROM \"rates\" AS rate WHERE upper(trim(rate.\"currency\")) = upper(trim({1})) "
             + "AND CAST(rate.\"date\" AS DATE) <= COALESCE(CAST({2} AS DATE), {3}) "
-            + "AND rate.\"rate\" > 0 AND rate.\"rate\" < 1e15) AS DECIMAL(18,2)) END"),
+            + "AND rate.\"rate\" > 0 AND rate.\"rate\" < 1e15) AS DECIMAL(18,2)) END",
+          except: [
+            "postgres": .template(
+              "CASE WHEN {1} IS NULL OR upper(trim({1})) IN ('', {4}) THEN {0} ELSE CAST({0} * (SELECT "
+                + "CAST(CAST(rate.\"rate\" AS TEXT) AS NUMERIC(38,12)) "
+                + "FROM \"rates\" AS rate WHERE upper(trim(rate.\"currency\")) = upper(trim({1})) "
+                + "AND CAST(rate.\"date\" AS DATE) <= COALESCE(CAST({2} AS DATE), {3}) "
+                + "AND rate.\"rate\" > 0 AND rate.\"rate\" < 1e15 ORDER BY rate.\"date\" DESC, rate._row DESC LIMIT 1) "
+                + "AS NUMERIC(18,2)) END"),
+            "spark": .none(because: "Spark looks no rate up that is the newest before a day."),
+          ]),
         .builtIn)
     ])
 
@@ -26,10 +36,12 @@ enum CurrencyFunctions {
     example: "original(prospectValue)",
     [
       Signature(
-        [.type(.money)], .type(.number), sql: .template("CAST({0} AS DOUBLE)"),
+        [.type(.money)], .type(.number), sql: "CAST({0} AS {number})",
         .vector { arguments, count in
           Arithmetic.divide(arguments[0], Vector(repeating: .number(100), count: count))
-        })
+        }),
+      // What was calculated and is no longer exact is a number of whole units already.
+      Signature([.type(.inexactMoney)], .type(.number), sql: "{0}", .vector { arguments, _ in arguments[0] }),
     ])
 
   static let all = [original]

@@ -62,7 +62,7 @@ enum MathFunctions {
           "NULLIF(NULLIF(NULLIF(power({0}, {1}), CAST('inf' AS DOUBLE)), CAST('-inf' AS DOUBLE)), CAST('nan' AS DOUBLE))",
           except: [
             "postgres": .template(
-              "(SELECT CASE WHEN v.b = 0 THEN 1 WHEN v.a = 0 THEN CASE WHEN v.b > 0 THEN 0 END "
+              "(SELECT CASE WHEN v.a IS NULL THEN NULL WHEN v.b = 0 THEN 1 WHEN v.a = 0 THEN CASE WHEN v.b > 0 THEN 0 END "
                 + "WHEN v.a < 0 AND v.b <> floor(v.b) THEN NULL WHEN v.b * ln(abs(v.a)) < -745 THEN 0 "
                 + "WHEN v.b * ln(abs(v.a)) < 709.782 THEN power(v.a, v.b) END "
                 + "FROM (VALUES (CAST({0} AS DOUBLE PRECISION), CAST({1} AS DOUBLE PRECISION))) AS v(a, b))"),

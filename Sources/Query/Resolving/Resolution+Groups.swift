@@ -18,6 +18,8 @@ extension Resolution {
     }
     if groups.isClosed { return nil }
     guard let inRows = quietly({ try resolve(names, at: span, in: groups.rows) }) else { return nil }
+    // A setting of the book, such as book.discount, is one value whatever the group.
+    if inRows.constant != nil { return inRows }
     if let measured = try aggregatedMeasure(names, inRows, groups, at: span) { return measured }
     let name = names.map(\.text).joined(separator: ".")
     let example = inRows.type.isNumeric ? "sum(\(name)), avg(\(name))" : "list(\(name)), distinct(\(name))"

@@ -49,7 +49,7 @@ extension TypedExpression {
     _ isPersonal: (Int, Int) -> Bool, _ slots: [Int: [TypedExpression]], _ seen: inout Set<Int>
   ) -> Bool {
     switch kind {
-    case .constant, .member, .journey: return false
+    case .constant, .origin, .member, .journey: return false
     case .column(let table, let column): return isPersonal(table, column)
     case .slot(let slot):
       guard seen.insert(slot).inserted else { return false }

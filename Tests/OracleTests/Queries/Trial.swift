@@ -67,9 +67,6 @@ struct Trial {
     context.records = { segment in Trial.records(of: segment, book, today) }
     let sources = sources(of: context.book)
     context.sources = { sources }
-    context.parameters = Trial.parameters
-    let (book, today) = (context.book, context.today)
-    context.records = { segment in Trial.records(of: segment, book, today) }
     return context
   }
 

@@ -159,7 +159,10 @@ extension ReferenceCall {
       guard case .text(let text) = arguments[0] else { return try Self.date(day(0)) }
       return try Self.date(text)
     case "whole as number": return .number(Double(try whole(0)))
-    case "money as number", "original": return .number(Double(try whole(0)) / 100)
+    case "original":
+      if case .number(let amount) = arguments[0] { return .number(amount) }
+      return .number(Double(try whole(0)) / 100)
+    case "money as number": return .number(Double(try whole(0)) / 100)
     case "duration as number": return .number(Double(try whole(0)))
     case "whole as money":
       let (cents, overflow) = try whole(0).multipliedReportingOverflow(by: 100)
