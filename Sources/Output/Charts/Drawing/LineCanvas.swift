@@ -47,16 +47,15 @@ struct LineCanvas {
           stops.append(Stop(column: column, first: row, last: row, low: row, high: row))
         }
       }
-      draw(stops)
-      for stop in stops where isMarked || stops.count == 1 { add(Side.point, stop.column, Int(stop.last.rounded())) }
+      draw(stops, isMarked: isMarked || stops.count == 1)
     }
   }
 
-  private mutating func draw(_ stops: [Stop]) {
+  private mutating func draw(_ stops: [Stop], isMarked: Bool) {
     var entry: Double?
     for (index, stop) in stops.enumerated() {
       guard index + 1 < stops.count else {
-        pass(stop, from: entry, to: nil)
+        pass(stop, from: entry, to: nil, isMarked)
         break
       }
       let next = stops[index + 1]
@@ -68,7 +67,7 @@ struct LineCanvas {
         if column > stop.column {
           step(column, from: entry ?? exit, to: exit)
         } else {
-          pass(stop, from: entry, to: exit)
+          pass(stop, from: entry, to: exit, isMarked)
         }
         entry = exit
       }
@@ -84,12 +83,14 @@ struct LineCanvas {
 
   /// The column of a point, or of several. The line goes over the point itself, unless that is the next row to it: rounding
   /// alone would make a thorn.
-  private mutating func pass(_ stop: Stop, from entry: Double?, to exit: Double?) {
+  private mutating func pass(_ stop: Stop, from entry: Double?, to exit: Double?, _ isMarked: Bool) {
     let ends = [entry, exit].compactMap { $0 }
     var (low, high) = (ends.min() ?? stop.low, ends.max() ?? stop.high)
     let isWithin = stop.low.rounded() >= low.rounded() - 1 && stop.high.rounded() <= high.rounded() + 1
     if ends.count < 2 || !isWithin { (low, high) = (min(low, stop.low), max(high, stop.high)) }
     join(stop.column, low, high)
+    // The mark stands on the line.
+    if isMarked { add(Side.point, stop.column, Int(stop.last.clamped(to: low...high).rounded())) }
     if let entry { add(Side.left, stop.column, Int(entry.rounded())) }
     if let exit { add(Side.right, stop.column, Int(exit.rounded())) }
   }
