@@ -20,7 +20,7 @@ extension Rule {
     "Sources/Interchange/Building/NumberedKeys.swift": "an address is told the processor, and nothing is read there",
     "Sources/Interchange/Building/TextDictionary.swift": "a cell's bytes are lent for one closure, to be hashed",
     "Sources/Interchange/Building/TextReaders.swift": "a cell's bytes are lent for one closure, to be copied",
-    "Sources/Interchange/Building/ComposedTexts.swift": "a text that was composed is lent for one closure, to be hashed or copied",
+    "Sources/Interchange/Building/ComposedTexts.swift": "a composed text is lent for one closure, to be hashed",
     "Sources/Query/Functions/": "a text's bytes are lent by its pool for one call, and read within their count",
     "Sources/Query/Evaluating/TextNodes.swift": "the same: what calls those functions",
     "Sources/Query/Evaluating/Folding.swift": "the same: a text's bytes, to be folded",
