@@ -13,25 +13,18 @@ public struct RowOrigin: Sendable {
     self.init(batches: batches, lines: lines, greatest: Lazy { OriginPlace.greatest(batches.column, lines.column) })
   }
 
-  /// Of rows that all came from one batch.
-  public init(batch: Int32, lines: LazyColumn) {
-    let greatest = Lazy<OriginPlace?> {
-      guard case .int32(let lines) = lines.column.storage else { return nil }
-      return lines.extent.map { OriginPlace(batch: batch, line: $0.upperBound) }
-    }
-    self.init(batches: LazyColumn(constant: batch, count: lines.count), lines: lines, greatest: greatest)
+  /// Of rows that came together, each with its line.
+  public init(batch: Int32, lines: Buffer<Int32>) {
+    let greatest = Lazy<OriginPlace?> { lines.extent.map { OriginPlace(batch: batch, line: $0.upperBound) } }
+    self.init(
+      batches: LazyColumn(constant: batch, count: lines.count),
+      lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: lines.count)), greatest: greatest)
   }
 
   private init(batches: LazyColumn, lines: LazyColumn, greatest: Lazy<OriginPlace?>) {
     self.batches = batches
     self.lines = lines
     self.greatest = greatest
-  }
-
-  /// Of rows that came together, each with its line.
-  public init(batch: Int32, lines: Buffer<Int32>) {
-    self.init(
-      batch: batch, lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: lines.count)))
   }
 
   /// Of rows that came from no batch: all of batch 0, numbered from 1.

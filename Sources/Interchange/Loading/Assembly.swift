@@ -161,9 +161,7 @@ struct Assembly: Sendable {
   private func origin(_ table: Int, _ lines: [Int32]) -> RowOrigin? {
     guard table < batches.count else { return nil }
     let rows = orders[table].rows
-    let lines = gather(lines, .rows(rows), filler: 0)
-    return RowOrigin(
-      batch: batches[table], lines: LazyColumn(Column(type: .whole, storage: .int32(lines), count: rows.count)))
+    return RowOrigin(batch: batches[table], lines: gather(lines, .rows(rows), filler: 0))
   }
 
   // MARK: Report

@@ -10,17 +10,18 @@ import Syntax
 extension Session {
   /// The answer without the rows of people who did not agree, and what to say about them.
   func consenting(
-    _ answer: Answer, to purpose: Name, of query: ComposedQuery?, _ turn: Turn
+    _ answer: Answer, to purpose: Name, of asked: (composed: ComposedQuery, typed: TypedQuery)?, _ turn: Turn
   ) throws(Failure) -> (answer: Answer, query: TypedQuery, message: String) {
-    guard var query else {
+    guard let asked else {
       throw turn.failure(
         Diagnostic("no-people", "These rows are of no query, so who agreed cannot be told.", at: purpose.span))
     }
-    let condition = try condition(purpose, of: query, turn)
+    let condition = try condition(purpose, of: asked.typed.table, turn)
     let clause = SourceText("where " + condition)
     guard case .refine(let clauses)? = Parser.parse(clause).script.statements.first?.kind else {
       throw turn.failure(Diagnostic("no-people", "The rows of this query cannot be narrowed.", at: purpose.span))
     }
+    var query = asked.composed
     query.append(clauses, in: clause)
     let typed: TypedQuery
     do throws(Failure) {
@@ -42,16 +43,15 @@ extension Session {
     return (narrowed, typed, message)
   }
 
-  private func condition(_ purpose: Name, of query: ComposedQuery, _ turn: Turn) throws(Failure) -> String {
-    let way = try wayToCustomer(from: query, purpose, turn)
+  private func condition(_ purpose: Name, of table: Int, _ turn: Turn) throws(Failure) -> String {
+    let way = try wayToCustomer(from: table, purpose, turn)
     let channels = try channels(of: purpose, turn)
     let aim = SourceSpelling.text(purpose.text)
     return channels.map { "\(way)canContact(\(SourceSpelling.text($0)), \(aim))" }.joined(separator: " or ")
   }
 
-  /// How the rows of a query lead to their customer: nothing for customers themselves, `customer.` for what belongs to one.
-  private func wayToCustomer(from query: ComposedQuery, _ purpose: Name, _ turn: Turn) throws(Failure) -> String {
-    let table = try resolve(query, turn).query.table
+  /// How the rows of a table lead to their customer: nothing for customers themselves, `customer.` for what belongs to one.
+  private func wayToCustomer(from table: Int, _ purpose: Name, _ turn: Turn) throws(Failure) -> String {
     guard let root = book.table(named: StandardSchema.root), table != root else { return "" }
     let owner = book.tables[table]
     if let parent = owner.parentColumn, owner.columns[parent].type == .reference(table: root) {

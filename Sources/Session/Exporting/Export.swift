@@ -56,7 +56,7 @@ extension Session {
     for export in exports {
       var (answer, typed, notes) = (answer, query?.typed, [String]())
       if let purpose = export.purpose {
-        let consenting = try consenting(answer, to: purpose, of: query?.composed, turn)
+        let consenting = try consenting(answer, to: purpose, of: query, turn)
         (answer, typed) = (consenting.answer, consenting.query)
         notes.append(consenting.message)
       }
